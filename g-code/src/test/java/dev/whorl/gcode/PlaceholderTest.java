@@ -1,0 +1,8 @@
+package dev.whorl.gcode;
+
+import org.junit.jupiter.api.Test;
+
+class PlaceholderTest {
+  @Test
+  void shouldCompile() {}
+}

@@ -1,0 +1,8 @@
+package dev.whorl.registry;
+
+import org.junit.jupiter.api.Test;
+
+class PlaceholderTest {
+  @Test
+  void shouldCompile() {}
+}
