@@ -1,0 +1,80 @@
+package dev.whorl.agent.run;
+
+import dev.whorl.agent.run.Entry.HeatAsked;
+import dev.whorl.agent.run.Entry.HeatGone;
+import dev.whorl.agent.run.Entry.PhaseEntered;
+import dev.whorl.agent.run.Entry.SlotMarked;
+import dev.whorl.agent.run.Entry.SlotsForgotten;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a journal adds up to. Never changed: {@link #after} makes the next one.
+ *
+ * @param entered the last phase entered, null before the first
+ * @param heat the heat asked for and not yet seen gone, null when cold
+ * @param slots what was last said of each slot, by name
+ */
+public record RunState(
+    @Nullable PhaseEntered entered, @Nullable HeatAsked heat, Map<String, SlotMarked> slots) {
+  public static final RunState EMPTY = new RunState(null, null, Map.of());
+
+  public RunState {
+    slots = Map.copyOf(slots);
+  }
+
+  public static RunState of(List<Entry> entries) {
+    RunState state = EMPTY;
+    for (Entry entry : entries) {
+      state = state.after(entry);
+    }
+    return state;
+  }
+
+  /** This state once an entry was added. */
+  public RunState after(Entry entry) {
+    if (entry instanceof PhaseEntered e) {
+      return new RunState(e, heat, slots);
+    } else if (entry instanceof HeatAsked e) {
+      return new RunState(entered, e, slots);
+    } else if (entry instanceof HeatGone) {
+      return new RunState(entered, null, slots);
+    } else if (entry instanceof SlotMarked e) {
+      Map<String, SlotMarked> next = new LinkedHashMap<>(slots);
+      next.put(e.slot(), e);
+      return new RunState(entered, heat, next);
+    } else if (entry instanceof SlotsForgotten e) {
+      Map<String, SlotMarked> next = new LinkedHashMap<>(slots);
+      next.replaceAll((slot, old) -> new SlotMarked(e.at(), slot, SlotState.UNKNOWN, e.why()));
+      return new RunState(entered, heat, next);
+    }
+    return this;
+  }
+
+  /** The fewest entries that add up to this state. */
+  List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>(slots.values());
+    if (heat != null) {
+      entries.add(heat);
+    }
+    if (entered != null) {
+      entries.add(entered);
+    }
+    return entries;
+  }
+
+  public Phase phase() {
+    return entered == null ? Phase.IDLE : entered.phase();
+  }
+
+  public @Nullable String run() {
+    return entered == null ? null : entered.run();
+  }
+
+  public boolean hot() {
+    return heat != null;
+  }
+}
