@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whorl.common.files.AtomicFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -85,7 +87,7 @@ public final class Journal implements AutoCloseable {
     channel.position(good);
     channel.force(true);
     if (created) {
-      forceDirectory(file);
+      AtomicFile.syncFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
     return new Opened(
         new Journal(channel, entries.size() + 1L),
@@ -187,32 +189,11 @@ public final class Journal implements AutoCloseable {
   }
 
   private static void writeFresh(Path file, List<Entry> entries) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      long number = 1;
-      for (Entry entry : entries) {
-        ByteBuffer line = ByteBuffer.wrap(line(entry, number++));
-        while (line.hasRemaining()) {
-          out.write(line);
-        }
-      }
-      out.force(true);
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    long number = 1;
+    for (Entry entry : entries) {
+      lines.writeBytes(line(entry, number++));
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceDirectory(file);
-  }
-
-  /** Without it a new file's name may be lost with the power, though its content was forced. */
-  private static void forceDirectory(Path file) throws IOException {
-    try (FileChannel directory =
-        FileChannel.open(
-            Objects.requireNonNull(file.toAbsolutePath().getParent()), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    AtomicFile.write(file, lines.toByteArray());
   }
 }

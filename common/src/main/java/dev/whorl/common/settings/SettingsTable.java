@@ -183,6 +183,12 @@ public final class SettingsTable {
     return reader.folderOf(pathOf(key)).resolve(value).normalize();
   }
 
+  /** A list of paths, relative to the file they stand in; empty when absent. */
+  public List<Path> paths(String key) {
+    Path folder = reader.folderOf(pathOf(key));
+    return strings(key, List.of()).stream().map(p -> folder.resolve(p).normalize()).toList();
+  }
+
   /** A list of strings. */
   public List<String> strings(String key, List<String> absent) {
     return list(key, absent, JsonNode::isTextual, JsonNode::textValue, "a list of strings");
