@@ -1,0 +1,57 @@
+package dev.whorl.gcode.link;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the answer to M115 says the firmware can do.
+ *
+ * @param firmwareName such as {@code Marlin 2.1.2 (...)}; empty where it does not say
+ * @param machineType as the builder of the firmware named the printer; empty where it does not say
+ * @param uuid a constant of the build that many printers share: a hint, never an identity
+ * @param caps every {@code Cap:NAME:0|1} by name
+ */
+public record Capabilities(
+    String firmwareName, String machineType, String uuid, Map<String, Boolean> caps) {
+
+  /** A firmware that says nothing about itself. */
+  public static final Capabilities UNKNOWN = new Capabilities("", "", "", Map.of());
+
+  public Capabilities {
+    caps = Map.copyOf(caps);
+  }
+
+  /** Collects the replies to one M115. */
+  public static Capabilities of(List<Reply> replies) {
+    String name = "";
+    String machine = "";
+    String uuid = "";
+    Map<String, Boolean> caps = new TreeMap<>();
+    for (Reply reply : replies) {
+      if (reply instanceof Reply.Firmware firmware) {
+        name = firmware.name();
+        machine = firmware.machineType();
+        uuid = firmware.uuid();
+      } else if (reply instanceof Reply.Cap cap) {
+        caps.put(cap.name(), cap.present());
+      }
+    }
+    return new Capabilities(name, machine, uuid, caps);
+  }
+
+  /** Whether the firmware claims the capability; what is not mentioned is not there. */
+  public boolean has(String cap) {
+    return caps.getOrDefault(cap, false);
+  }
+
+  /** Reports temperatures by itself after M155. */
+  public boolean autoReportsTemperatures() {
+    return has("AUTOREPORT_TEMP");
+  }
+
+  /** Acts on M108, M112 and M410 as they arrive, ahead of its queue. */
+  public boolean parsesEmergencies() {
+    return has("EMERGENCY_PARSER");
+  }
+}

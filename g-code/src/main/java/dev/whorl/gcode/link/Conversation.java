@@ -1,0 +1,500 @@
+package dev.whorl.gcode.link;
+
+import dev.whorl.gcode.SerialLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What both sides of the line have said and what that means: the state behind {@link PrinterLink},
+ * under one lock. The reader's thread books replies and never writes; the thread that talks ({@link
+ * #talk}) writes and waits. One thread talks at a time; {@link PrinterLink} sees to that.
+ */
+final class Conversation {
+
+  private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+
+  /** A wait looks at the clock at least this often, in real time. */
+  private static final int WAIT_SLICE_MS = 20;
+
+  /** Copies of a resend request for lines in flight arrive within this; 120 bytes take 21 ms. */
+  private static final Duration RESEND_QUIET = Duration.ofMillis(50);
+
+  /** A printer that keeps asking gets its answer in the end. */
+  private static final Duration RESEND_LATEST = Duration.ofMillis(500);
+
+  /** Answers to pokes come in a row; this long after the last one no more is coming. */
+  private static final Duration POKES_QUIET = Duration.ofSeconds(1);
+
+  /** Replies kept for one command; a mesh or M503 prints about a hundred lines. */
+  private static final int MAX_REPLIES = 500;
+
+  private final WatchedLine line;
+  private final LinkListener listener;
+  private final TimeSource time;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final SendWindow window = new SendWindow();
+  private final Silence silence = new Silence();
+  private final HeatSent heat = new HeatSent();
+  private @Nullable LinkException failure;
+  private @Nullable List<Reply> collected;
+  private @Nullable String abortReason;
+  private boolean abortable;
+  private boolean streaming;
+  private boolean greeting;
+  private boolean resendNoted;
+  private long resendFirstNanos;
+  private long resendLastNanos;
+  private @Nullable Temperatures temperatures;
+  private long temperaturesNanos;
+  private int starts;
+  private int oks;
+  private long heardNanos;
+  private long busyNanos;
+  private @Nullable Reply lastReply;
+
+  Conversation(SerialLine line, LinkListener listener, TimeSource time) {
+    this.listener = listener;
+    this.time = time;
+    this.line = new WatchedLine(line, time, this::heard, this::lost);
+    this.heardNanos = time.nanos();
+    this.busyNanos = heardNanos - Duration.ofHours(1).toNanos();
+  }
+
+  void start() {
+    line.start();
+  }
+
+  WatchedLine line() {
+    return line;
+  }
+
+  long nanos() {
+    return time.nanos();
+  }
+
+  HeatSent heat() {
+    return heat;
+  }
+
+  // ---- What the printer says; on the reader's thread.
+
+  private void heard(String text) {
+    Reply reply = ReplyParser.parse(text);
+    lock.lock();
+    try {
+      book(reply, time.nanos());
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      listener.heard(reply);
+    } catch (RuntimeException e) {
+      log.warn("a listener failed on '{}'", text, e);
+    }
+  }
+
+  private void book(Reply reply, long now) {
+    heardNanos = now;
+    lastReply = reply;
+    silence.heard(now);
+    if (reply instanceof Reply.Ok ok) {
+      oks++;
+      if (ok.temperatures() != null) {
+        measured(ok.temperatures(), now);
+      }
+      if (window.acknowledge(ok)) {
+        silence.settled(now);
+      }
+    } else if (reply instanceof Reply.Resend resend) {
+      resendRequested(resend.line(), now);
+    } else if (reply instanceof Reply.LineRefused refused) {
+      resendRequested(refused.lastLine() + 1, now);
+    } else if (reply instanceof Reply.TemperatureReport report) {
+      measured(report.temperatures(), now);
+      if (report.waiting()) {
+        silence.working(now);
+      } else {
+        silence.reporting();
+      }
+    } else if (reply instanceof Reply.Busy) {
+      busyNanos = now;
+      silence.working(now);
+    } else if (reply instanceof Reply.Started) {
+      started();
+    } else if (reply instanceof Reply.Fatal fatal) {
+      fail(new PrinterHalted(line.name() + ": the printer stopped itself: " + fatal.reason()));
+    } else if (reply instanceof Reply.Action action && action.action().equals("cancel")) {
+      requestAbort("cancelled at the printer");
+    }
+    collect(reply);
+  }
+
+  private void measured(Temperatures measured, long now) {
+    temperatures = measured;
+    temperaturesNanos = now;
+    if (streaming) {
+      heat.seen(measured);
+    }
+  }
+
+  private void resendRequested(int number, long now) {
+    if (greeting) {
+      return;
+    }
+    window.resendRequested(number);
+    if (!resendNoted) {
+      resendNoted = true;
+      resendFirstNanos = now;
+    }
+    resendLastNanos = now;
+  }
+
+  private void started() {
+    starts++;
+    if (!greeting && !(failure instanceof LinkLost)) {
+      failure =
+          new PrinterReset(line.name() + ": the printer restarted; what it was doing is lost");
+    }
+  }
+
+  private void collect(Reply reply) {
+    boolean unasked =
+        reply instanceof Reply.Busy
+            || reply instanceof Reply.Idle
+            || reply instanceof Reply.Action
+            || reply instanceof Reply.TemperatureReport;
+    if (collected != null && !unasked && collected.size() < MAX_REPLIES) {
+      collected.add(reply);
+    }
+  }
+
+  private void lost(LinkException reason) {
+    lock.lock();
+    try {
+      failure = reason;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      listener.lost(reason);
+    } catch (RuntimeException e) {
+      log.warn("a listener failed on the loss of the line", e);
+    }
+  }
+
+  private void fail(LinkException reason) {
+    if (failure == null) {
+      failure = reason;
+    }
+  }
+
+  // ---- What is said to the printer.
+
+  /**
+   * Sends what the source has and waits until all of it is done.
+   *
+   * @param limit for the whole talk
+   * @throws PrinterSilent when the printer stops answering or the limit passes
+   */
+  void talk(CommandSource source, Duration limit, String what)
+      throws LinkException, InterruptedException {
+    long began = time.nanos();
+    int acknowledged = 0;
+    lock.lock();
+    try {
+      silence.begin(began);
+    } finally {
+      lock.unlock();
+    }
+    while (true) {
+      SendWindow.Outgoing outgoing = null;
+      int nowAcknowledged;
+      lock.lock();
+      try {
+        check();
+        long now = time.nanos();
+        outgoing = next(source, now);
+        nowAcknowledged = window.acknowledged();
+        boolean finished = outgoing == null && window.settled() && source.peek(true, now) == null;
+        if (!finished && outgoing == null && nowAcknowledged <= acknowledged) {
+          if (now - began > limit.toNanos()) {
+            throw new PrinterSilent(
+                "%s: no answer to %s within %d s".formatted(line.name(), what, limit.toSeconds()));
+          }
+          silence.check(now);
+          changed.await(WAIT_SLICE_MS, TimeUnit.MILLISECONDS);
+          continue;
+        }
+        if (finished && nowAcknowledged <= acknowledged) {
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+      acknowledged = Math.max(acknowledged, nowAcknowledged);
+      source.acknowledged(acknowledged);
+      if (outgoing != null) {
+        write(outgoing.command(), outgoing.bytes());
+      }
+    }
+  }
+
+  private SendWindow.@Nullable Outgoing next(CommandSource source, long now) throws LinkException {
+    if (window.resendPending()) {
+      boolean quiet = now - resendLastNanos >= RESEND_QUIET.toNanos();
+      if (!quiet && now - resendFirstNanos < RESEND_LATEST.toNanos()) {
+        return null;
+      }
+      resendNoted = false;
+      window.beginRepair();
+      silence.settled(now);
+    }
+    SendWindow.Outgoing repair = window.repair();
+    if (repair != null) {
+      return repair;
+    }
+    if (window.onlyPokes() && silence.quietNanos(now) >= POKES_QUIET.toNanos()) {
+      window.forgetPokes();
+    }
+    boolean settled = window.settled();
+    String command = source.peek(settled, now);
+    if (command != null && window.hasRoomFor(command)) {
+      if (settled) {
+        silence.begin(now);
+      }
+      source.taken(window.nextNumber());
+      return window.add(command);
+    }
+    return !settled && silence.pokeDue(now) ? window.poke() : null;
+  }
+
+  /** Sends one command and returns what the printer said until it was done. */
+  List<Reply> exchange(String command, Duration limit) throws LinkException, InterruptedException {
+    List<Reply> replies = new ArrayList<>();
+    try {
+      talk(new OneCommand(command, () -> collected = replies), limit, command);
+    } finally {
+      locked(() -> collected = null);
+    }
+    return replies;
+  }
+
+  /** Writes a command at once, past the queue, from any thread. */
+  void outOfBand(String command) throws LinkException {
+    locked(() -> window.addOutOfBand(command));
+    say(command);
+    line.writeUrgently(Wire.bare(command));
+  }
+
+  /** Writes bytes that no account is kept of. */
+  void writeRaw(byte[] bytes) throws LinkException {
+    line.write(bytes);
+  }
+
+  private void write(String command, byte[] bytes) throws LinkException {
+    heat.sent(command);
+    say(command);
+    line.write(bytes);
+  }
+
+  private void say(String command) {
+    try {
+      listener.said(command);
+    } catch (RuntimeException e) {
+      log.warn("a listener failed on the command '{}'", command, e);
+    }
+  }
+
+  /**
+   * Waits until the condition, which is evaluated under the lock, holds.
+   *
+   * @return whether it did within the limit
+   */
+  boolean await(BooleanSupplier condition, Duration limit)
+      throws LinkException, InterruptedException {
+    long began = time.nanos();
+    lock.lock();
+    try {
+      while (!condition.getAsBoolean()) {
+        check();
+        if (time.nanos() - began > limit.toNanos()) {
+          return false;
+        }
+        changed.await(WAIT_SLICE_MS, TimeUnit.MILLISECONDS);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a failure and returns it; null when there is none within the limit. */
+  @Nullable LinkException awaitFailure(Duration limit) throws InterruptedException {
+    long began = time.nanos();
+    lock.lock();
+    try {
+      while (failure == null && time.nanos() - began <= limit.toNanos()) {
+        changed.await(WAIT_SLICE_MS, TimeUnit.MILLISECONDS);
+      }
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- State that others look at and set.
+
+  private void check() throws LinkException {
+    LinkException reason = failure;
+    if (reason != null) {
+      throw reason;
+    }
+    if (abortable && abortReason != null) {
+      throw new StreamAborted(abortReason);
+    }
+  }
+
+  /** Allows or forbids {@link #requestAbort}; forgets an earlier request. */
+  void setAbortable(boolean abortable) {
+    locked(
+        () -> {
+          this.abortable = abortable;
+          this.abortReason = null;
+        });
+  }
+
+  /** Makes the thread that talks stop with {@link StreamAborted}; does nothing when none may. */
+  void requestAbort(String reason) {
+    locked(
+        () -> {
+          if (abortable && abortReason == null) {
+            abortReason = reason;
+          }
+        });
+  }
+
+  /** Whether what the printer heats from now on counts as the link's doing. */
+  void setStreaming(boolean streaming) {
+    locked(() -> this.streaming = streaming);
+  }
+
+  /** While greeting, a restart is no failure. Greeting clears an earlier restart. */
+  void setGreeting(boolean greeting) {
+    locked(
+        () -> {
+          this.greeting = greeting;
+          if (greeting && failure instanceof PrinterReset) {
+            failure = null;
+          }
+        });
+  }
+
+  /** Numbers begin at 1 again and nothing is under way. */
+  void restartNumbers() {
+    locked(
+        () -> {
+          window.restart();
+          resendNoted = false;
+        });
+  }
+
+  /** Whether every line sent is accounted for. */
+  boolean settled() {
+    lock.lock();
+    try {
+      return window.settled();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable LinkException failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The latest temperatures, null when there are none since {@code sinceNanos}. */
+  @Nullable Temperatures temperaturesSince(long sinceNanos) {
+    lock.lock();
+    try {
+      return temperaturesNanos - sinceNanos >= 0 ? temperatures : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often the printer was heard to start. */
+  int starts() {
+    lock.lock();
+    try {
+      return starts;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many `ok` were heard. */
+  int oks() {
+    lock.lock();
+    try {
+      return oks;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nanoseconds since the printer last said anything. */
+  long quietNanos() {
+    lock.lock();
+    try {
+      return time.nanos() - heardNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nanoseconds since the printer last said busy. */
+  long sinceBusyNanos() {
+    lock.lock();
+    try {
+      return time.nanos() - busyNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The last line heard. */
+  @Nullable Reply lastReply() {
+    lock.lock();
+    try {
+      return lastReply;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.whorl.gcode.link;
+
+/** Hears both sides of the line. Called on the link's threads: must return at once. */
+public interface LinkListener {
+
+  /** A listener that does nothing. */
+  LinkListener NONE = reply -> {};
+
+  /** Every line the printer said, in order, on the thread that reads. */
+  void heard(Reply reply);
+
+  /** A command about to be written, without number and checksum. */
+  default void said(String command) {}
+
+  /** The link ended by itself; comes once. */
+  default void lost(LinkException reason) {}
+}

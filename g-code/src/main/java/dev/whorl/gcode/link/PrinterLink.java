@@ -1,0 +1,449 @@
+package dev.whorl.gcode.link;
+
+import dev.whorl.gcode.SerialLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A printer at the end of a serial line. Safe from any thread; one command or stream is under way
+ * at a time, others wait for their turn. {@link #abort} and {@link #emergencyStop} wait for nobody.
+ *
+ * <p>Whatever way a stream ends other than well, the heaters are switched off and read back before
+ * the exception arrives; {@link #close} does the same for heat that this link asked for. A failure
+ * to do so is the exception's {@link Throwable#getSuppressed() suppressed} one.
+ *
+ * <p>All methods end within a bound. An interrupt is a {@link StreamAborted} and stays set.
+ */
+public final class PrinterLink implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(PrinterLink.class);
+
+  /** For commands that a printer answers as soon as its planner lets it. */
+  private static final Duration SHORT = Duration.ofSeconds(15);
+
+  /** The moves in a planner: 16 blocks, the longest of them across the bed at 10 mm/s. */
+  private static final Duration MOVES = Duration.ofMinutes(10);
+
+  /** How long the lines under way may take to end after an abort. */
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  /** A stream that ends switches the heaters off itself, in the worst case without numbers. */
+  private static final Duration COOL_TURN = Duration.ofSeconds(90);
+
+  /** Readings older than this are asked for again. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private static final int REPORT_EVERY_S = 2;
+  private static final Duration ASK_WITHOUT_REPORTS = Duration.ofSeconds(2);
+  private static final Duration ASK_WITH_REPORTS = Duration.ofSeconds(10);
+  private static final int ATTEMPTS = 3;
+
+  /** Longest stream: many times the eight minutes of a coupon. */
+  private static final Duration STREAM = Duration.ofHours(6);
+
+  private final Conversation talk;
+  private final LinkSettings settings;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable Hello hello;
+
+  private PrinterLink(Conversation talk, LinkSettings settings) {
+    this.talk = talk;
+    this.settings = settings;
+  }
+
+  /** Takes over an open line and starts the thread that reads it; says nothing yet. */
+  public static PrinterLink open(
+      SerialLine line, LinkSettings settings, LinkListener listener, TimeSource time) {
+    Conversation talk = new Conversation(line, listener, time);
+    talk.start();
+    return new PrinterLink(talk, settings);
+  }
+
+  /** The line's name. */
+  public String name() {
+    return talk.line().name();
+  }
+
+  /**
+   * Makes the printer's acquaintance: speed, line numbers, capabilities, temperatures. Needed once
+   * after {@link #open} and again after {@link PrinterReset}. Takes 3 s to about half a minute; up
+   * to 10 min for a printer that says it is busy.
+   */
+  public Hello hello() throws LinkException {
+    return inTurn(SHORT, this::greet);
+  }
+
+  private Hello greet() throws LinkException, InterruptedException {
+    hello = null;
+    Greeting greeting = new Greeting(talk);
+    int baud = greeting.findBaud(settings.bauds());
+    boolean restarted = greeting.greet();
+    Capabilities capabilities = Capabilities.UNKNOWN;
+    for (int i = 0; i < ATTEMPTS && capabilities.firmwareName().isEmpty(); i++) {
+      capabilities = Capabilities.of(talk.exchange("M115", SHORT));
+    }
+    if (capabilities.autoReportsTemperatures()) {
+      talk.exchange("M155 S" + REPORT_EVERY_S, SHORT);
+    }
+    Hello known = new Hello(baud, restarted, capabilities, measure());
+    hello = known;
+    return known;
+  }
+
+  /**
+   * Sends one command and waits until it is done.
+   *
+   * @param command without number, checksum and comment
+   * @return what the printer said meanwhile, without reports that come by themselves; what follows
+   *     {@code ok} is the last line where there is any
+   * @throws PrinterSilent when it takes longer; the command may then still be at work
+   */
+  public List<String> send(String command, Duration timeout) throws LinkException {
+    String clean = Wire.clean(command);
+    if (clean.isEmpty()) {
+      return List.of();
+    }
+    return inTurn(
+        timeout,
+        () -> {
+          requireHello();
+          talk.setAbortable(true);
+          try {
+            return texts(talk.exchange(clean, timeout));
+          } finally {
+            talk.setAbortable(false);
+          }
+        });
+  }
+
+  /**
+   * Sends a program and waits until the printer has acknowledged all of it, which is before the
+   * last moves end: see {@link #finishMoves}. Comments and blank lines are left out.
+   *
+   * @throws IllegalArgumentException before anything is sent, when a line cannot be
+   * @throws StreamAborted after {@link #abort}, an interrupt or a cancel at the printer
+   */
+  public void stream(List<String> lines, StreamProgress progress) throws LinkException {
+    List<String> commands = new ArrayList<>(lines.size());
+    for (String line : lines) {
+      String clean = Wire.clean(line);
+      if (!clean.isEmpty()) {
+        commands.add(clean);
+      }
+    }
+    inTurn(
+        SHORT,
+        () -> {
+          Hello known = requireHello();
+          Duration askEvery =
+              known.capabilities().autoReportsTemperatures()
+                  ? ASK_WITH_REPORTS
+                  : ASK_WITHOUT_REPORTS;
+          talk.setAbortable(true);
+          talk.setStreaming(true);
+          try {
+            talk.talk(
+                new ManyCommands(commands, progress, askEvery.toNanos(), talk.nanos()),
+                STREAM,
+                "the program");
+          } catch (LinkException | InterruptedException | RuntimeException e) {
+            coolAfter(e);
+            throw e;
+          } finally {
+            talk.setStreaming(false);
+            talk.setAbortable(false);
+          }
+          return commands.size();
+        });
+  }
+
+  /**
+   * Ends the stream or the command under way: no new line goes out, waiting for heat ends (M108),
+   * what is already in the printer is done, and the thread that waits gets {@link StreamAborted}.
+   * Returns at once. Does nothing when nothing is under way.
+   */
+  public void abort() {
+    talk.requestAbort(name() + ": aborted");
+  }
+
+  /** The temperatures, at most 5 s old. */
+  public Temperatures temperatures() throws LinkException {
+    Temperatures recent = talk.temperaturesSince(talk.nanos() - FRESH.toNanos());
+    if (recent != null) {
+      return recent;
+    }
+    return inTurn(
+        SHORT,
+        () -> {
+          requireHello();
+          return measure();
+        });
+  }
+
+  /** The temperatures heard last, however old; null before the first. Never waits. */
+  public @Nullable Temperatures lastTemperatures() {
+    return talk.temperaturesSince(Long.MIN_VALUE / 2);
+  }
+
+  /** Waits until every move is done (M400). */
+  public void finishMoves() throws LinkException {
+    inTurn(
+        SHORT,
+        () -> {
+          requireHello();
+          finish();
+          return true;
+        });
+  }
+
+  /** Waits until every move is done, then asks where the nozzle is (M114). */
+  public Position position() throws LinkException {
+    return inTurn(
+        SHORT,
+        () -> {
+          requireHello();
+          finish();
+          for (int i = 0; i < ATTEMPTS; i++) {
+            for (Reply reply : talk.exchange("M114", SHORT)) {
+              if (reply instanceof Reply.PositionReport report) {
+                return report.position();
+              }
+            }
+          }
+          throw new LinkException(name() + ": the printer does not say where it is (M114)");
+        });
+  }
+
+  /**
+   * Switches all heaters off and reads their targets back; ends a stream under way first.
+   *
+   * @throws LinkException when that cannot be confirmed: the heaters may be on
+   */
+  public void heatersOff() throws LinkException {
+    abort();
+    // The heaters matter more than whoever wants this thread to end.
+    boolean interrupted = Thread.interrupted();
+    try {
+      inTurn(
+          COOL_TURN,
+          () -> {
+            if (hello == null || talk.failure() instanceof PrinterReset) {
+              talk.outOfBand("M108");
+              greet();
+            }
+            switchHeatersOff();
+            return true;
+          });
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Stops the printer at once and for good (M112), ahead of every queue. It then needs a reset.
+   *
+   * @throws LinkException when the printer does not confirm: cut its power
+   */
+  public void emergencyStop() throws LinkException {
+    talk.requestAbort(name() + ": emergency stop");
+    try {
+      talk.outOfBand("M112");
+      if (!halted(Duration.ofSeconds(2))) {
+        // A printer without emergency parser reads M112 only when its queue moves on.
+        talk.outOfBand("M108");
+        talk.outOfBand("M410");
+        talk.outOfBand("M112");
+        if (!halted(Duration.ofSeconds(3))) {
+          throw new PrinterSilent(
+              name() + ": the printer does not confirm the emergency stop: cut its power");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StreamAborted(name() + ": interrupted before the emergency stop was confirmed");
+    }
+  }
+
+  private boolean halted(Duration limit) throws InterruptedException {
+    return talk.awaitFailure(limit) instanceof PrinterHalted;
+  }
+
+  /**
+   * Switches off the heat that this link asked for, and closes the line.
+   *
+   * @throws LinkException when the heaters may still be on; the line is closed all the same
+   */
+  @Override
+  public void close() throws LinkException {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    abort();
+    try {
+      if (talk.heat().mayBeOn() && !(talk.failure() instanceof PrinterHalted)) {
+        heatersOff();
+      }
+      Hello known = hello;
+      if (known != null
+          && known.capabilities().autoReportsTemperatures()
+          && talk.failure() == null) {
+        inTurn(SHORT, () -> talk.exchange("M155 S0", SHORT));
+      }
+    } finally {
+      talk.line().close();
+    }
+  }
+
+  // ---- Inside a turn.
+
+  private Hello requireHello() throws LinkException {
+    LinkException failure = talk.failure();
+    if (failure != null) {
+      throw failure;
+    }
+    Hello known = hello;
+    if (known == null) {
+      throw new LinkException(name() + ": say hello to the printer first");
+    }
+    return known;
+  }
+
+  private Temperatures measure() throws LinkException, InterruptedException {
+    long asked = talk.nanos();
+    for (int i = 0; i < ATTEMPTS; i++) {
+      talk.exchange("M105", SHORT);
+      Temperatures measured = talk.temperaturesSince(asked);
+      if (measured != null) {
+        return measured;
+      }
+    }
+    throw new LinkException(name() + ": the printer does not report temperatures (M105)");
+  }
+
+  /** M400, then an M105: its answer cannot be taken for another, so the moves are done. */
+  private void finish() throws LinkException, InterruptedException {
+    talk.exchange("M400", MOVES);
+    talk.exchange("M105", SHORT);
+  }
+
+  private void coolAfter(Exception cause) {
+    boolean interrupted = Thread.interrupted() || cause instanceof InterruptedException;
+    talk.setAbortable(false);
+    try {
+      LinkException failure = talk.failure();
+      if (failure instanceof PrinterHalted || failure instanceof LinkLost) {
+        // A halted printer has its heaters off and listens no more; a lost one cannot be told.
+        return;
+      }
+      if (failure instanceof PrinterReset) {
+        greet();
+      }
+      switchHeatersOff();
+    } catch (LinkException e) {
+      log.error("{}: heaters may be on: {}", name(), e.getMessage());
+      cause.addSuppressed(e);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      log.error("{}: heaters may be on: interrupted while switching them off", name());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void switchHeatersOff() throws LinkException, InterruptedException {
+    try {
+      if (!talk.settled()) {
+        // A heating command that waits would hold back everything behind it.
+        talk.outOfBand("M108");
+        talk.talk(CommandSource.NOTHING, DRAIN, "the commands under way");
+      }
+      talk.exchange("M104 S0", SHORT);
+      talk.exchange("M140 S0", SHORT);
+      for (int i = 0; i < ATTEMPTS; i++) {
+        if (measure().targetsOff()) {
+          talk.heat().confirmedOff();
+          return;
+        }
+      }
+    } catch (PrinterHalted | LinkLost | PrinterReset e) {
+      throw e;
+    } catch (LinkException e) {
+      log.warn("{}: {}; switching the heaters off without line numbers", name(), e.getMessage());
+    }
+    switchHeatersOffBare();
+  }
+
+  /** Without numbers, for a printer with which the count is lost. A new hello must follow. */
+  private void switchHeatersOffBare() throws LinkException, InterruptedException {
+    hello = null;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      for (String command : List.of("M108", "M410", "M104 S0", "M140 S0")) {
+        talk.outOfBand(command);
+      }
+      long asked = talk.nanos();
+      talk.outOfBand("M105");
+      boolean off =
+          talk.await(
+              () -> {
+                Temperatures measured = talk.temperaturesSince(asked);
+                return measured != null && measured.targetsOff();
+              },
+              Duration.ofSeconds(5));
+      if (off) {
+        talk.heat().confirmedOff();
+        return;
+      }
+    }
+    throw new PrinterSilent(
+        name() + ": cannot confirm that the heaters are off: look at the printer, cut its power");
+  }
+
+  private static List<String> texts(List<Reply> replies) {
+    List<String> texts = new ArrayList<>();
+    for (Reply reply : replies) {
+      String text = reply instanceof Reply.Ok ok ? ok.payload() : reply.text();
+      if (!text.isBlank()) {
+        texts.add(text);
+      }
+    }
+    return List.copyOf(texts);
+  }
+
+  private interface Body<T> {
+    T run() throws LinkException, InterruptedException;
+  }
+
+  private <T> T inTurn(Duration wait, Body<T> body) throws LinkException {
+    try {
+      if (!turn.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new LinkException(
+            "%s: the printer is busy with another command for more than %d s"
+                .formatted(name(), wait.toSeconds()));
+      }
+      try {
+        return body.run();
+      } finally {
+        turn.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      StreamAborted aborted = new StreamAborted(name() + ": interrupted");
+      for (Throwable suppressed : e.getSuppressed()) {
+        aborted.addSuppressed(suppressed);
+      }
+      throw aborted;
+    }
+  }
+}
