@@ -65,6 +65,9 @@ public final class BrokerLink implements AutoCloseable {
   private static final Duration SUBSCRIBE_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Given to publications under way when closing. */
+  private static final long QUIESCE_MS = 500;
+
   /** A connection that lived this long was a good one; shorter ones keep the waits growing. */
   private static final Duration GOOD_CONNECTION = Duration.ofSeconds(60);
 
@@ -284,10 +287,15 @@ public final class BrokerLink implements AutoCloseable {
     failed.forEach(publication -> publication.done.completeExceptionally(lost));
     try {
       if (ended.client.isConnected()) {
-        ended.client.disconnectForcibly(CLOSE_TIMEOUT.toMillis() / 2, CLOSE_TIMEOUT.toMillis() / 2);
+        // Not disconnectForcibly, which waits for an answer that never comes.
+        await(
+            CLOSE_TIMEOUT.toSeconds(),
+            listener -> ended.client.disconnect(QUIESCE_MS, null, listener));
       }
-    } catch (MqttException e) {
-      LOG.debug("disconnecting: {}", reason(e));
+    } catch (IOException e) {
+      LOG.debug("disconnecting: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     try {
       ended.client.close(true);

@@ -24,6 +24,7 @@ public record MqttSettings(
     @Nullable Path ca,
     @Nullable Path cert,
     @Nullable Path key) {
+  private static final Pattern SCHEME = Pattern.compile("tcp|ssl");
 
   /** A broker without TLS or password. */
   public static MqttSettings plain(String url) {
@@ -45,15 +46,13 @@ public record MqttSettings(
       table.problem("password_file", "needs username too");
     }
     if ((cert == null) != (key == null)) {
-      table.problem(cert == null ? "key" : "cert", "cert and key must be set together");
+      table.problem(cert == null ? "cert" : "key", "cert and key must be set together");
     }
     if (url.startsWith("tcp:") && (ca != null || cert != null)) {
       table.problem("url", "must be ssl://host:port for ca, cert and key to be of use");
     }
     return new MqttSettings(url, username, passwordFile, ca, cert, key);
   }
-
-  private static final Pattern SCHEME = Pattern.compile("tcp|ssl");
 
   private static void checkUrl(SettingsTable table, String url) {
     try {
