@@ -13,21 +13,37 @@ import java.util.List;
  */
 public record PrintedObject(List<Track> tracks, NozzleFace nozzle, Material material, long seed) {
 
+  /** Thinner than any layer, thicker than any unevenness of one. */
+  private static final float LAYER_STEP_MM = 0.05f;
+
   /** Keeps its own list. */
   public PrintedObject {
     tracks = List.copyOf(tracks);
   }
 
-  /** The box of all samples of extruded tracks, or of all tracks when nothing was extruded. */
+  /**
+   * The box of the extruded samples above the first layer (so that a prime line does not count), of
+   * all extruded ones when there is but one layer, of all tracks when nothing was extruded.
+   */
   public Bounds bounds() {
+    float firstZMm = Float.POSITIVE_INFINITY;
+    for (Track track : tracks) {
+      if (track.kind() == Track.Kind.EXTRUDED) {
+        firstZMm = Math.min(firstZMm, track.zMm()[0]);
+      }
+    }
+    Bounds upper = Bounds.EMPTY;
     Bounds extruded = Bounds.EMPTY;
     Bounds all = Bounds.EMPTY;
     for (Track track : tracks) {
       all = all.and(track);
       if (track.kind() == Track.Kind.EXTRUDED) {
         extruded = extruded.and(track);
+        if (track.zMm()[0] > firstZMm + LAYER_STEP_MM) {
+          upper = upper.and(track);
+        }
       }
     }
-    return extruded.isEmpty() ? all : extruded;
+    return !upper.isEmpty() ? upper : !extruded.isEmpty() ? extruded : all;
   }
 }

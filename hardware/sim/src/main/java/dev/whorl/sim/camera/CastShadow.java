@@ -1,0 +1,66 @@
+package dev.whorl.sim.camera;
+
+import dev.whorl.sim.bed.Surface;
+
+/** Which parts of a surface see a lamp. */
+final class CastShadow {
+
+  /**
+   * A lamp of a few mm's size 120 mm away blurs the edge of a short shadow by about this height.
+   */
+  private static final float SOFT_MM = 0.004f;
+
+  private CastShadow() {}
+
+  /**
+   * Share of the lamp that each sample sees, 0 to 1. The horizon is carried from sample to sample
+   * away from the lamp: what rises above it throws it anew, and it sinks by the lamp's slope.
+   *
+   * @param lampX lamp's machine x, mm, and so on
+   */
+  static float[] litShare(Surface surface, double lampX, double lampY, double lampZ) {
+    double middleX = surface.xMm(surface.width() / 2);
+    double middleY = surface.yMm(surface.height() / 2);
+    boolean sweepX = Math.abs(lampX - middleX) >= Math.abs(lampY - middleY);
+    float[] lit = new float[surface.heightMm().length];
+    int lines = sweepX ? surface.width() : surface.height();
+    int length = sweepX ? surface.height() : surface.width();
+    boolean down = sweepX ? lampX > middleX : lampY > middleY;
+    float[] before = new float[length]; // the higher of horizon and surface, one line lampwards
+    float[] here = new float[length];
+    java.util.Arrays.fill(before, -1e3f); // nothing rises beyond the edge
+    double pitch = 1 / surface.pxPerMm();
+    for (int n = 0; n < lines; n++) {
+      int line = down ? lines - 1 - n : n;
+      for (int k = 0; k < length; k++) {
+        int i = sweepX ? k * surface.width() + line : line * surface.width() + k;
+        double dx = lampX - (sweepX ? surface.xMm(line) : surface.xMm(k));
+        double dy = lampY - (sweepX ? surface.yMm(k) : surface.yMm(line));
+        double ahead = Math.abs(sweepX ? dx : dy);
+        float h = surface.heightMm()[i];
+        // A step of one line towards the lamp, its side step and its rise.
+        double side = ahead > pitch ? (sweepX ? dy : dx) / ahead : 0;
+        side = Math.max(-2, Math.min(2, side));
+        double rise = ahead > pitch ? (lampZ - h) / ahead * pitch : 1e3;
+        double at = Math.min(Math.max(k + side, 0), length - 1);
+        int low = Math.min((int) at, length - 2);
+        float t = (float) (at - low);
+        float horizon;
+        if (t == 0) {
+          horizon = before[low];
+        } else if (t == 1) {
+          horizon = before[low + 1];
+        } else {
+          horizon = before[low] + t * (before[low + 1] - before[low]);
+        }
+        horizon -= (float) rise;
+        lit[i] = Math.max(0, Math.min(1, 0.5f - (horizon - h) / (2 * SOFT_MM)));
+        here[k] = Math.max(horizon, h);
+      }
+      float[] swap = before;
+      before = here;
+      here = swap;
+    }
+    return lit;
+  }
+}
