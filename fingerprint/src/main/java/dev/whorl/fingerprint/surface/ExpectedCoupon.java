@@ -1,5 +1,10 @@
 package dev.whorl.fingerprint.surface;
 
+import dev.whorl.fingerprint.toolpath.Feature;
+import dev.whorl.fingerprint.toolpath.FeatureKind;
+import dev.whorl.fingerprint.toolpath.Segment;
+import dev.whorl.fingerprint.toolpath.Toolpath;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +22,64 @@ public record ExpectedCoupon(
   public ExpectedCoupon {
     lines = List.copyOf(lines);
     markers = List.copyOf(markers);
+  }
+
+  /** Layers below the top face that still show in it: the one under the relief. */
+  private static final int LAYERS_SEEN = 2;
+
+  /**
+   * What a toolpath lays down. Ironing strokes add no relief to speak of, the prime line lies off
+   * the coupon; both are left out.
+   */
+  public static ExpectedCoupon of(Toolpath toolpath) {
+    double h = toolpath.layerMm();
+    double areaMm2 = toolpath.pitchMm() * h;
+    double topMm =
+        toolpath.features().stream()
+            .filter(ExpectedCoupon::raisesRelief)
+            .flatMap(f -> f.segments().stream())
+            .mapToDouble(Segment::zMm)
+            .max()
+            .orElse(0);
+    List<Line> lines = new ArrayList<>();
+    List<MarkerPlace> markers = new ArrayList<>();
+    for (Feature feature : toolpath.features()) {
+      if (feature.kind() == FeatureKind.MARKER) {
+        markers.add(place(feature));
+      }
+      if (!raisesRelief(feature)) {
+        continue;
+      }
+      for (Segment s : feature.segments()) {
+        if (s.zMm() > topMm - (LAYERS_SEEN - 0.5) * h) {
+          lines.add(new Line(s.x0Mm(), s.y0Mm(), s.x1Mm(), s.y1Mm(), s.zMm(), areaMm2));
+        }
+      }
+    }
+    return new ExpectedCoupon(toolpath.widthMm(), toolpath.heightMm(), h, lines, markers);
+  }
+
+  private static boolean raisesRelief(Feature feature) {
+    return feature.kind() != FeatureKind.STROKE && feature.kind() != FeatureKind.PRIME;
+  }
+
+  private static MarkerPlace place(Feature marker) {
+    double cellMm = number(marker, "cell");
+    return new MarkerPlace(
+        (int) number(marker, "id"),
+        number(marker, "x"),
+        number(marker, "y"),
+        cellMm * number(marker, "cells"));
+  }
+
+  private static double number(Feature feature, String key) {
+    String value = feature.attribute(key);
+    try {
+      return Double.parseDouble(value == null ? "" : value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "program: marker " + feature.name() + " has no number for " + key, e);
+    }
   }
 
   /**

@@ -12,6 +12,9 @@ final class Refinement {
   /** Smoothing per stage: first the raster (0.43 mm) must be invisible, or it aliases. */
   private static final double[] SIGMA_MM = {0.45, 0.25, 0.12};
 
+  /** Two bands: around a bead's edges (wavelength 0.4 mm), and around a marker's cells (1.5 mm). */
+  private static final double[] DETAIL_SIGMA_MM = {0.04, 0.08, 0.2, 0.35};
+
   private static final int ITERATIONS = 12;
 
   /** Movement at the coupon's edge below which a stage has converged. */
@@ -34,8 +37,10 @@ final class Refinement {
    * @param correlation of measured and expected slopes, -1..1
    * @param residualMm RMS displacement of the tiles that are left, in mm
    * @param tiles how many tiles had enough relief in both directions to say so
+   * @param detail gain of the relief at bead scale over its gain at marker scale
    */
-  record Result(Homography couponToImage, double correlation, double residualMm, int tiles) {}
+  record Result(
+      Homography couponToImage, double correlation, double residualMm, int tiles, double detail) {}
 
   /**
    * @param sx slopes along coupon X, image frame
@@ -66,7 +71,21 @@ final class Refinement {
       throw new IllegalArgumentException("no stage is as fine as " + startSigmaMm + " mm");
     }
     stage.warp(at);
-    return stage.result(at);
+    double detail = detail(sx, sy, width, height, at, imagePxPerMm);
+    return stage.result(at, detail);
+  }
+
+  /** Bead edges are what the finer smoothing keeps and the coarser loses. */
+  private double detail(
+      float[] sx, float[] sy, int width, int height, Homography at, double imagePxPerMm) {
+    Stage[] stages = new Stage[DETAIL_SIGMA_MM.length];
+    for (int i = 0; i < stages.length; i++) {
+      stages[i] = new Stage(sx, sy, width, height, DETAIL_SIGMA_MM[i], imagePxPerMm);
+      stages[i].warp(at);
+    }
+    double fine = stages[0].gainOfDifference(stages[1]);
+    double coarse = stages[2].gainOfDifference(stages[3]);
+    return coarse > 0 ? Math.max(0, fine) / coarse : 0;
   }
 
   private static double largest(double[] step) {
@@ -141,6 +160,20 @@ final class Refinement {
       }
       Arrays.sort(r);
       return Math.max(1e-6, 1.4826 * r[n]);
+    }
+
+    /** Gain of measured over expected slopes in the band between two smoothings. */
+    double gainOfDifference(Stage smoother) {
+      double mm = 1e-12;
+      double sm = 0;
+      for (int i = 0; i < modelX.length; i++) {
+        double mx = modelX[i] - smoother.modelX[i];
+        double my = modelY[i] - smoother.modelY[i];
+        mm += mx * mx + my * my;
+        sm += mx * (measuredX[i] - smoother.measuredX[i]);
+        sm += my * (measuredY[i] - smoother.measuredY[i]);
+      }
+      return sm / mm;
     }
 
     double[] step() {
@@ -221,7 +254,7 @@ final class Refinement {
       }
     }
 
-    Result result(Homography at) {
+    Result result(Homography at, double detail) {
       double gx = gain(measuredX, modelX);
       double gy = gain(measuredY, modelY);
       double sum = 0;
@@ -245,7 +278,7 @@ final class Refinement {
         }
       }
       double residualMm = tiles == 0 ? Double.NaN : Math.sqrt(sum / tiles);
-      return new Result(at, correlation(), residualMm, tiles);
+      return new Result(at, correlation(), residualMm, tiles, detail);
     }
 
     /** Squared displacement of one tile in mm^2; NaN where it lacks relief in some direction. */
