@@ -25,9 +25,11 @@ public final class Slots {
    * As many slots as the bed takes, front row first. They stand whole turns of the pulleys apart in
    * both axes, so that every coupon meets the same phase of the pulleys' periods.
    *
-   * @return empty if the bed is too small
+   * @return empty if the margins leave no room for one
+   * @throws CouponRefused if the profile is unsound
    */
   public static List<Slot> defaults(CouponProfile profile) {
+    ProgramCheck.profile(profile);
     double stepX = pulleyMultiple(profile.pulleyMm().get(0), CouponLayout.SIZE_MM + BETWEEN_MM);
     double stepY =
         pulleyMultiple(
