@@ -1,0 +1,2 @@
+/** Serial lines to printers: device files and TCP. */
+package dev.whorl.hardware.serial;
