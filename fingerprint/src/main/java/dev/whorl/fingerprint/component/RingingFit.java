@@ -1,0 +1,268 @@
+package dev.whorl.fingerprint.component;
+
+import dev.whorl.fingerprint.Ring;
+import dev.whorl.fingerprint.RingingComponent;
+import dev.whorl.fingerprint.toolpath.Segment;
+import dev.whorl.fingerprint.trace.NormalEquations;
+import dev.whorl.fingerprint.trace.Path;
+import dev.whorl.fingerprint.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits a damped swing to the lateral position of the ways out of corners, all corners of a
+ * direction at once: value = offset + drift s + exp(-zeta w t) (A cos wd t + B sin wd t), t the
+ * time since the corner by the program's own limits.
+ */
+public final class RingingFit {
+  private static final double LOWEST_HZ = 15;
+  private static final double HIGHEST_HZ = 150;
+  private static final double STEP_HZ = 1;
+  private static final double[] ZETAS = {0.01, 0.02, 0.04, 0.06, 0.09, 0.13, 0.18, 0.25, 0.35};
+  private static final double LEAST_ZETA = 0.002;
+  private static final double MOST_ZETA = 0.6;
+
+  /**
+   * By how much chi squared must fall for a swing to be there: four unknowns are fitted at some
+   * hundred independent places of the grid, which by chance gives 25 once in a thousand.
+   */
+  private static final double SIGNIFICANT = 30;
+
+  /** A frequency less certain than this is none. */
+  private static final double WORST_RELATIVE_SE = 0.1;
+
+  private final List<double[]> samples = new ArrayList<>();
+  private int corners;
+
+  private RingingFit() {}
+
+  /** The swing along X and Y, null where neither could be measured. */
+  public static @Nullable RingingComponent fit(List<Trace> traces, AxisErrors errors) {
+    Ring x = fit(traces, errors, "x");
+    Ring y = fit(traces, errors, "y");
+    return x == null && y == null ? null : new RingingComponent(x, y);
+  }
+
+  private static @Nullable Ring fit(List<Trace> traces, AxisErrors errors, String direction) {
+    RingingFit fit = new RingingFit();
+    for (Trace trace : traces) {
+      if (trace.path().role() == Path.Role.OUT_LEG
+          && direction.equals(trace.path().feature().attribute("ring"))) {
+        fit.add(trace, errors, direction);
+      }
+    }
+    return fit.corners == 0 ? null : fit.run();
+  }
+
+  private void add(Trace trace, AxisErrors errors, String direction) {
+    Segment in = trace.path().feature().segments().get(0);
+    Segment out = trace.path().line();
+    double nx = -out.directionY();
+    double ny = out.directionX();
+    boolean alongX = direction.equals("x");
+    double across = alongX ? nx : ny;
+    double before = alongX ? in.directionX() : in.directionY();
+    if (Math.abs(across) < 0.9 || Math.abs(before) < 0.9) {
+      return;
+    }
+    // All corners then swing the same way: on in the direction they came from.
+    double sign = Math.signum(across) * Math.signum(before);
+    double corner = out.limits().cornerSpeedMmS(out.speedMmS());
+    double middle = out.lengthMm() / 2;
+    for (int i = 0; i < trace.size(); i++) {
+      double lateral = trace.lateralUm()[i] - errors.alongUm(trace.xMm(i), trace.yMm(i), nx, ny);
+      samples.add(
+          new double[] {
+            out.limits().timeS(trace.sMm()[i], corner, out.speedMmS()),
+            sign * lateral,
+            1 / Math.pow(Math.max(0.3, trace.lateralSeUm()[i]), 2),
+            corners,
+            (trace.sMm()[i] - middle) / middle
+          });
+    }
+    corners++;
+  }
+
+  private @Nullable Ring run() {
+    int quiet = 2 * corners;
+    if (samples.size() < quiet + 12) {
+      return null;
+    }
+    Fitted without = linear(0, 0, false);
+    Fitted best = null;
+    double bestHz = 0;
+    double bestZeta = 0;
+    for (double hz = LOWEST_HZ; hz <= HIGHEST_HZ; hz += STEP_HZ) {
+      for (double zeta : ZETAS) {
+        Fitted fitted = linear(hz, zeta, true);
+        if (fitted != null && (best == null || fitted.chi2 < best.chi2)) {
+          best = fitted;
+          bestHz = hz;
+          bestZeta = zeta;
+        }
+      }
+    }
+    if (without == null || best == null) {
+      return null;
+    }
+    return refine(without.chi2, best, bestHz, bestZeta);
+  }
+
+  /** Gauss-Newton on frequency and damping too, from the best place of the grid. */
+  private @Nullable Ring refine(
+      double chi2Without, Fitted start, double startHz, double startZeta) {
+    int n = 2 * corners + 4;
+    double hz = startHz;
+    double zeta = startZeta;
+    Fitted fitted = start;
+    NormalEquations.Solution solution = null;
+    for (int round = 0; round < 30; round++) {
+      NormalEquations equations = new NormalEquations(n);
+      double a = fitted.solution.values()[2 * corners];
+      double b = fitted.solution.values()[2 * corners + 1];
+      int[] unknowns = new int[6];
+      double[] factors = new double[6];
+      for (double[] sample : samples) {
+        double model = row(sample, hz, zeta, unknowns, factors, fitted.solution);
+        double hzStep = 1e-3 * hz;
+        unknowns[4] = 2 * corners + 2;
+        factors[4] =
+            (swing(sample[0], hz + hzStep, zeta, a, b) - swing(sample[0], hz - hzStep, zeta, a, b))
+                / (2 * hzStep);
+        double zetaStep = 1e-4;
+        unknowns[5] = 2 * corners + 3;
+        factors[5] =
+            (swing(sample[0], hz, zeta + zetaStep, a, b)
+                    - swing(sample[0], hz, zeta - zetaStep, a, b))
+                / (2 * zetaStep);
+        equations.add(unknowns, factors, 6, sample[1] - model, sample[2]);
+      }
+      solution = equations.solve();
+      if (solution == null) {
+        return null;
+      }
+      double toHz = hz + limit(solution.values()[2 * corners + 2], 0.05 * hz);
+      double toZeta = zeta + limit(solution.values()[2 * corners + 3], 0.03);
+      toZeta = Math.max(LEAST_ZETA, Math.min(MOST_ZETA, toZeta));
+      Fitted next = linear(toHz, toZeta, true);
+      if (next == null || next.chi2 > fitted.chi2 * 1.001) {
+        break;
+      }
+      boolean settled = Math.abs(toHz - hz) < 1e-3 && Math.abs(toZeta - zeta) < 1e-5;
+      hz = toHz;
+      zeta = toZeta;
+      fitted = next;
+      if (settled) {
+        break;
+      }
+    }
+    if (solution == null || hz < LOWEST_HZ || hz > 1.1 * HIGHEST_HZ || zeta >= MOST_ZETA) {
+      return null;
+    }
+    double inflation = inflation(fitted, hz, zeta);
+    double hzSe = Math.sqrt(inflation * solution.covariance(n - 2, n - 2));
+    double zetaSe = Math.sqrt(inflation * solution.covariance(n - 1, n - 1));
+    if ((chi2Without - fitted.chi2) / inflation < SIGNIFICANT || hzSe > WORST_RELATIVE_SE * hz) {
+      return null;
+    }
+    double a = fitted.solution.values()[2 * corners];
+    double b = fitted.solution.values()[2 * corners + 1];
+    double amplitude = Math.hypot(a, b);
+    double ca = a / amplitude;
+    double cb = b / amplitude;
+    int i = 2 * corners;
+    double variance =
+        ca * ca * solution.covariance(i, i)
+            + 2 * ca * cb * solution.covariance(i, i + 1)
+            + cb * cb * solution.covariance(i + 1, i + 1);
+    return new Ring(hz, hzSe, zeta, zetaSe, amplitude, Math.sqrt(inflation * variance));
+  }
+
+  private record Fitted(NormalEquations.Solution solution, double chi2) {}
+
+  private @Nullable Fitted linear(double hz, double zeta, boolean swinging) {
+    int n = 2 * corners + (swinging ? 2 : 0);
+    NormalEquations equations = new NormalEquations(n);
+    int[] unknowns = new int[6];
+    double[] factors = new double[6];
+    for (double[] sample : samples) {
+      row(sample, hz, zeta, unknowns, factors, null);
+      equations.add(unknowns, factors, swinging ? 4 : 2, sample[1], sample[2]);
+    }
+    NormalEquations.Solution solution = equations.solve();
+    if (solution == null) {
+      return null;
+    }
+    double chi2 = 0;
+    for (double[] sample : samples) {
+      row(sample, hz, zeta, unknowns, factors, null);
+      double r = sample[1];
+      for (int k = 0; k < (swinging ? 4 : 2); k++) {
+        r -= factors[k] * solution.values()[unknowns[k]];
+      }
+      chi2 += sample[2] * r * r;
+    }
+    return new Fitted(solution, chi2);
+  }
+
+  /** Fills a row: offset, drift, cosine, sine; returns the model's value under a solution. */
+  private double row(
+      double[] sample,
+      double hz,
+      double zeta,
+      int[] unknowns,
+      double[] factors,
+      NormalEquations.@Nullable Solution solution) {
+    int corner = (int) sample[3];
+    unknowns[0] = 2 * corner;
+    factors[0] = 1;
+    unknowns[1] = 2 * corner + 1;
+    factors[1] = sample[4];
+    unknowns[2] = 2 * corners;
+    factors[2] = swing(sample[0], hz, zeta, 1, 0);
+    unknowns[3] = 2 * corners + 1;
+    factors[3] = swing(sample[0], hz, zeta, 0, 1);
+    double sum = 0;
+    if (solution != null) {
+      for (int k = 0; k < 4; k++) {
+        sum += factors[k] * solution.values()[unknowns[k]];
+      }
+    }
+    return sum;
+  }
+
+  private static double swing(double timeS, double hz, double zeta, double a, double b) {
+    double omega = 2 * Math.PI * hz;
+    double decay = omega * zeta / Math.sqrt(1 - zeta * zeta);
+    return Math.exp(-decay * timeS) * (a * Math.cos(omega * timeS) + b * Math.sin(omega * timeS));
+  }
+
+  /** How much more residuals scatter than their weights say, neighbours' likeness included. */
+  private double inflation(Fitted fitted, double hz, double zeta) {
+    int[] unknowns = new int[6];
+    double[] factors = new double[6];
+    double[] residuals = new double[samples.size()];
+    double squares = 0;
+    for (int i = 0; i < residuals.length; i++) {
+      double[] sample = samples.get(i);
+      double r = sample[1] - row(sample, hz, zeta, unknowns, factors, fitted.solution);
+      residuals[i] = r * Math.sqrt(sample[2]);
+      squares += residuals[i] * residuals[i];
+    }
+    double likeness = 0;
+    for (int lag = 1; lag <= 4; lag++) {
+      double sum = 0;
+      for (int i = lag; i < residuals.length; i++) {
+        sum += residuals[i] * residuals[i - lag];
+      }
+      likeness += Math.max(0, sum / squares);
+    }
+    double degrees = Math.max(1, residuals.length - 2 * corners - 4);
+    return Math.max(0.25, squares / degrees) * (1 + 2 * likeness);
+  }
+
+  private static double limit(double value, double most) {
+    return Math.max(-most, Math.min(most, value));
+  }
+}
