@@ -2,7 +2,6 @@ package dev.whorl.fingerprint.toolpath;
 
 import dev.whorl.fingerprint.Kinematics;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A coupon's program as far as its surface is concerned. Places are in coupon mm, origin in the
@@ -61,14 +60,27 @@ public record Toolpath(
     return new ToolpathParser().parse(annotatedGcode);
   }
 
+  /** The same coupon in another place of the bed. */
+  public Toolpath at(double newSlotXMm, double newSlotYMm) {
+    return new Toolpath(
+        coupon,
+        printer,
+        newSlotXMm,
+        newSlotYMm,
+        widthMm,
+        heightMm,
+        pitchMm,
+        layerMm,
+        nozzleMm,
+        kinematics,
+        pulleyXMm,
+        pulleyYMm,
+        markers,
+        features);
+  }
+
   /** The features of one kind, in the order they are printed. */
   public List<Feature> of(FeatureKind kind) {
     return features.stream().filter(f -> f.kind() == kind).toList();
-  }
-
-  /** All features of any of these kinds, in the order they are printed. */
-  public Stream<Feature> streamOf(FeatureKind... kinds) {
-    List<FeatureKind> wanted = List.of(kinds);
-    return features.stream().filter(f -> wanted.contains(f.kind()));
   }
 }
