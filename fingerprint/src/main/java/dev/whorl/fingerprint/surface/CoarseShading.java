@@ -126,30 +126,32 @@ final class CoarseShading {
         .toArray(float[][]::new);
   }
 
+  /** Slopes along machine X and Y, one value per pixel, as the capture names its lamps. */
+  float[][] slopes() {
+    return slopes(cotangents());
+  }
+
   /**
-   * Slopes along machine X and Y, one value per pixel.
+   * Slopes along machine X and Y were the lamps elsewhere.
    *
-   * @param mirror applied to the lamps' horizontal directions (row-major 2x2), for lamps that may
-   *     have been mixed up; identity to believe the capture
+   * @param cotangents per lamp
    */
-  float[][] slopes(double[] mirror) {
-    double[][] q = cotangents();
+  float[][] slopes(double[][] cotangents) {
+    int lamps = cotangents.length;
     double meanX = 0;
     double meanY = 0;
-    for (double[] one : q) {
-      double x = mirror[0] * one[0] + mirror[1] * one[1];
-      double y = mirror[2] * one[0] + mirror[3] * one[1];
-      one[0] = x;
-      one[1] = y;
-      meanX += x / q.length;
-      meanY += y / q.length;
+    for (double[] one : cotangents) {
+      meanX += one[0] / lamps;
+      meanY += one[1] / lamps;
+    }
+    double[][] q = new double[lamps][];
+    for (int k = 0; k < lamps; k++) {
+      q[k] = new double[] {cotangents[k][0] - meanX, cotangents[k][1] - meanY};
     }
     double xx = 1e-9;
     double xy = 0;
     double yy = 1e-9;
     for (double[] one : q) {
-      one[0] -= meanX;
-      one[1] -= meanY;
       xx += one[0] * one[0];
       xy += one[0] * one[1];
       yy += one[1] * one[1];

@@ -5,21 +5,24 @@ import dev.whorl.fingerprint.capture.UnfitCapture;
 import java.util.List;
 
 /**
- * Finds the coupon in the coarse image: markers first, then the whole relief.
+ * Finds the coupon in the coarse image by its whole relief, aligns it, and reads its markers.
  *
- * <p>Heights follow from slopes only once the photograph's turn is known, and the photograph's turn
- * only from heights. A turn of up to 50 degrees still integrates to a readable relief, so quarter
- * turns are tried in order; mirrored lamps after them, only to name the fault.
+ * <p>When nothing matches, the lamps are taken for mirrored or for swapped in pairs, and the search
+ * repeated, only to name the fault.
  */
 final class CouponSearch {
-  private static final double[][] TURNS = {
-    {1, 0, 0, 1}, {0, -1, 1, 0}, {-1, 0, 0, -1}, {0, 1, -1, 0}, {-1, 0, 0, 1}, {1, 0, 0, -1}
-  };
+  /** The usual bench; beyond it every turn is tried. */
+  private static final double USUAL_TURN_DEG = 14;
+
+  /** A match this good needs no second opinion. */
+  private static final double CLEAR_MATCH = 0.5;
 
   private final CoarseShading shading;
   private final CaptureMetadata metadata;
   private final ExpectedCoupon expected;
   private final ExpectedRelief relief;
+  private final Refinement refinement;
+  private final ReliefSearch search;
   private final double coarsePxPerMm;
 
   CouponSearch(
@@ -32,62 +35,113 @@ final class CouponSearch {
     this.expected = expected;
     this.relief = relief;
     coarsePxPerMm = metadata.pxPerMm() / Math.sqrt(shading.factorX * shading.factorY);
+    refinement = new Refinement(relief, expected.widthMm(), expected.heightMm());
+    search = new ReliefSearch(expected, coarsePxPerMm, shading.width, shading.height);
   }
 
   /**
    * @throws UnfitCapture when no coupon of this program is seen, or lamps are mixed up
    */
   Located locate() throws UnfitCapture {
-    MarkerSearch search = new MarkerSearch(expected, coarsePxPerMm, shading.width, shading.height);
-    List<MarkerSearch.Found> markers = List.of();
-    for (double[] turn : TURNS) {
-      List<MarkerSearch.Found> found = search.find(shading.slopes(turn));
-      if (found.size() > markers.size()) {
-        markers = found;
-      }
-      if (markers.size() >= 3) {
-        break;
-      }
+    float[][] slopes = shading.slopes();
+    Refinement.Result aligned = align(slopes, USUAL_TURN_DEG);
+    if (aligned.match() < CLEAR_MATCH) {
+      Refinement.Result turned = align(slopes, 180);
+      aligned = turned.match() > aligned.match() ? turned : aligned;
     }
-    if (markers.isEmpty()) {
-      throw new UnfitCapture(
-          "coupon",
-          "0 of 4 relief markers recognised",
-          "at least 1",
-          "check that the coupon is in view and in focus and that px_per_mm is right");
+    if (aligned.match() < QualityGate.MIN_MATCH) {
+      explain();
     }
-    Homography start = MarkerSearch.fit(markers);
+    QualityGate.inView(inView(aligned.couponToImage()));
+    QualityGate.match(aligned.match());
     List<LampCheck.Direction> directions =
-        LampCheck.directions(shading, metadata.lamps(), relief, start);
-    float[][] slopes = shading.slopes(TURNS[0]);
-    Refinement refinement = new Refinement(relief, expected.widthMm(), expected.heightMm());
-    Refinement.Result aligned =
-        refinement.refine(slopes[0], slopes[1], shading.width, shading.height, start, 1);
-    if (aligned.correlation() < QualityGate.MIN_MATCH) {
-      QualityGate.directions(directions);
-    }
-    QualityGate.match(aligned.correlation());
-    directions = LampCheck.directions(shading, metadata.lamps(), relief, aligned.couponToImage());
+        LampCheck.directions(shading, metadata.lamps(), relief, aligned.couponToImage());
     QualityGate.directions(directions);
+    QualityGate.sharp(aligned.detail());
     double lampOffDeg =
         directions.stream().mapToDouble(LampCheck.Direction::offDeg).max().orElse(0);
+    List<MarkerReader.Read> markers =
+        MarkerReader.read(expected, aligned.heightMap(relief), relief);
     return new Located(
         aligned.couponToImage(),
         markers,
-        markerResidualMm(markers, aligned.couponToImage()),
+        aligned.markerResidualMm(expected.markers()),
         aligned.residualMm(),
         aligned.tiles(),
-        aligned.correlation(),
+        aligned.match(),
         aligned.detail(),
         lampOffDeg);
   }
 
-  private double markerResidualMm(List<MarkerSearch.Found> markers, Homography couponToCoarse) {
-    double sum = 0;
-    for (MarkerSearch.Found marker : markers) {
-      double px = MarkerSearch.error(couponToCoarse, marker.place().corners(), marker.corners());
-      sum += px * px;
+  private Refinement.Result align(float[][] slopes, double mostDeg) {
+    Refinement.Result best = null;
+    for (ReliefSearch.Candidate candidate :
+        search.candidates(slopes[0], slopes[1], shading.width, shading.height, mostDeg)) {
+      Refinement.Result result =
+          refinement.refine(
+              slopes[0], slopes[1], shading.width, shading.height, candidate.couponToCoarse());
+      if (best == null || result.match() > best.match()) {
+        best = result;
+      }
+      if (best.match() > CLEAR_MATCH) {
+        break;
+      }
     }
-    return Math.sqrt(sum / markers.size()) / coarsePxPerMm;
+    if (best == null) {
+      throw new IllegalStateException("a search always has a best candidate");
+    }
+    return best;
+  }
+
+  /** Nothing matched as the lamps are named: would it, were two of them swapped or all mirrored? */
+  private void explain() throws UnfitCapture {
+    double[][] q = shading.cotangents();
+    for (int a = 0; a < q.length; a++) {
+      for (int b = a + 1; b < q.length; b++) {
+        double[][] swapped = q.clone();
+        swapped[a] = q[b];
+        swapped[b] = q[a];
+        blame(swapped);
+      }
+    }
+    for (double[] mirror : new double[][] {{-1, 1}, {1, -1}, {-1, -1}}) {
+      double[][] mirrored = new double[q.length][];
+      for (int k = 0; k < q.length; k++) {
+        mirrored[k] = new double[] {mirror[0] * q[k][0], mirror[1] * q[k][1]};
+      }
+      blame(mirrored);
+    }
+  }
+
+  private void blame(double[][] cotangents) throws UnfitCapture {
+    float[][] slopes = shading.slopes(cotangents);
+    List<ReliefSearch.Candidate> candidates =
+        search.candidates(slopes[0], slopes[1], shading.width, shading.height, USUAL_TURN_DEG);
+    Refinement.Result result =
+        refinement.refine(
+            slopes[0],
+            slopes[1],
+            shading.width,
+            shading.height,
+            candidates.get(0).couponToCoarse());
+    if (result.match() >= CLEAR_MATCH) {
+      QualityGate.directions(
+          LampCheck.directions(shading, metadata.lamps(), relief, result.couponToImage()));
+    }
+  }
+
+  /** Part of the coupon's area within the image, from a 21 x 21 grid. */
+  private double inView(Homography toImage) {
+    int in = 0;
+    for (int i = 0; i < 21; i++) {
+      for (int j = 0; j < 21; j++) {
+        double x = toImage.x(expected.widthMm() * i / 20, expected.heightMm() * j / 20);
+        double y = toImage.y(expected.widthMm() * i / 20, expected.heightMm() * j / 20);
+        if (x >= 0 && y >= 0 && x <= shading.width - 1 && y <= shading.height - 1) {
+          in++;
+        }
+      }
+    }
+    return in / 441.0;
   }
 }

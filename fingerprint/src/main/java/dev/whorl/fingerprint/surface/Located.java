@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param couponToCoarse coupon mm to coarse pixel
  * @param markers recognised
- * @param markerResidualMm RMS distance of their corners from the alignment
+ * @param markerResidualMm RMS distance of the markers' relief from the alignment
  * @param residualMm RMS distance of patches of relief from the alignment
  * @param tiles how many patches that is
  * @param match correlation of measured with expected slopes
@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Located(
     Homography couponToCoarse,
-    List<MarkerSearch.Found> markers,
+    List<MarkerReader.Read> markers,
     double markerResidualMm,
     double residualMm,
     int tiles,

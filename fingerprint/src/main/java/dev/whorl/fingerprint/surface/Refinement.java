@@ -1,6 +1,7 @@
 package dev.whorl.fingerprint.surface;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.linear.SingularMatrixException;
 
 /**
@@ -10,7 +11,7 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  */
 final class Refinement {
   /** Smoothing per stage: first the raster (0.43 mm) must be invisible, or it aliases. */
-  private static final double[] SIGMA_MM = {0.45, 0.25, 0.12};
+  private static final double[] SIGMA_MM = {0.8, 0.45, 0.25, 0.12};
 
   /** Two bands: around a bead's edges (wavelength 0.4 mm), and around a marker's cells (1.5 mm). */
   private static final double[] DETAIL_SIGMA_MM = {0.04, 0.08, 0.2, 0.35};
@@ -32,31 +33,77 @@ final class Refinement {
     this.coupHeightMm = heightMm;
   }
 
-  /**
-   * @param couponToImage coupon mm to pixel of the measured slopes' image
-   * @param correlation of measured and expected slopes, -1..1
-   * @param residualMm RMS displacement of the tiles that are left, in mm
-   * @param tiles how many tiles had enough relief in both directions to say so
-   * @param detail gain of the relief at bead scale over its gain at marker scale
-   */
-  record Result(
-      Homography couponToImage, double correlation, double residualMm, int tiles, double detail) {}
+  /** An alignment, with what was measured resampled to the coupon at the finest stage. */
+  final class Result {
+    private final Homography couponToImage;
+    private final Stage stage;
+    private final double detail;
+
+    private Result(Homography couponToImage, Stage stage, double detail) {
+      this.couponToImage = couponToImage;
+      this.stage = stage;
+      this.detail = detail;
+    }
+
+    /** Coupon mm to pixel of the measured slopes' image. */
+    Homography couponToImage() {
+      return couponToImage;
+    }
+
+    /** Correlation of measured and expected slopes over the coupon, -1..1. */
+    double match() {
+      return stage.correlation();
+    }
+
+    /** Gain of the relief at bead scale over its gain at marker scale. */
+    double detail() {
+      return detail;
+    }
+
+    /** RMS displacement left over patches of several mm, in mm; NaN where none can say. */
+    double residualMm() {
+      return stage.tiles().residualMm();
+    }
+
+    /** How many patches had enough relief in both directions to say so. */
+    int tiles() {
+      return stage.tiles().count();
+    }
+
+    /** RMS displacement left of the markers, in mm; 0 where none can say. */
+    double markerResidualMm(List<ExpectedCoupon.MarkerPlace> markers) {
+      double sum = 0;
+      int n = 0;
+      for (ExpectedCoupon.MarkerPlace m : markers) {
+        double d2 =
+            stage.displacement2(m.xMm(), m.yMm(), m.xMm() + m.sideMm(), m.yMm() + m.sideMm());
+        if (!Double.isNaN(d2)) {
+          sum += d2;
+          n++;
+        }
+      }
+      return n == 0 ? 0 : Math.sqrt(sum / n);
+    }
+
+    /** Height in expected pixels, coupon frame, without waves longer than a marker and a half. */
+    float[] heightMap(ExpectedRelief frame) {
+      return HeightIntegral.of(
+          stage.measuredX, stage.measuredY, frame.width, frame.height, 9 * frame.pxPerMm);
+    }
+  }
 
   /**
+   * Aligns from smooth to fine.
+   *
    * @param sx slopes along coupon X, image frame
-   * @param start coupon mm to image pixel
-   * @param startSigmaMm stages smoother than this are left out
+   * @param start coupon mm to image pixel, right to about 0.8 mm
    */
-  Result refine(
-      float[] sx, float[] sy, int width, int height, Homography start, double startSigmaMm) {
+  Result refine(float[] sx, float[] sy, int width, int height, Homography start) {
     Homography at = start;
     Stage stage = null;
     double[] j = start.jacobian(coupWidthMm / 2, coupHeightMm / 2);
     double imagePxPerMm = Math.sqrt(Math.abs(j[0] * j[3] - j[1] * j[2]));
     for (double sigmaMm : SIGMA_MM) {
-      if (sigmaMm > startSigmaMm) {
-        continue;
-      }
       stage = new Stage(sx, sy, width, height, sigmaMm, imagePxPerMm);
       for (int i = 0; i < ITERATIONS; i++) {
         stage.warp(at);
@@ -68,11 +115,11 @@ final class Refinement {
       }
     }
     if (stage == null) {
-      throw new IllegalArgumentException("no stage is as fine as " + startSigmaMm + " mm");
+      throw new IllegalArgumentException("there is no stage");
     }
     stage.warp(at);
     double detail = detail(sx, sy, width, height, at, imagePxPerMm);
-    return stage.result(at, detail);
+    return new Result(at, stage, detail);
   }
 
   /** Bead edges are what the finer smoothing keeps and the coarser loses. */
@@ -105,6 +152,8 @@ final class Refinement {
         new Homography(new double[] {1 + p[0], p[1], p[2], p[3], 1 + p[4], p[5], p[6], p[7], 1});
     return unit.inverse().after(step).after(unit);
   }
+
+  private record Tiles(double residualMm, int count) {}
 
   /** One smoothing scale. */
   private final class Stage {
@@ -254,34 +303,39 @@ final class Refinement {
       }
     }
 
-    Result result(Homography at, double detail) {
-      double gx = gain(measuredX, modelX);
-      double gy = gain(measuredY, modelY);
+    Tiles tiles() {
       double sum = 0;
-      int tiles = 0;
-      int inner = w - 2 * expected.marginPx;
-      int innerH = h - 2 * expected.marginPx;
+      int count = 0;
       for (int ty = 0; ty < TILES; ty++) {
         for (int tx = 0; tx < TILES; tx++) {
           double d2 =
-              tile(
-                  expected.marginPx + tx * inner / TILES + 1,
-                  expected.marginPx + (tx + 1) * inner / TILES - 1,
-                  expected.marginPx + ty * innerH / TILES + 1,
-                  expected.marginPx + (ty + 1) * innerH / TILES - 1,
-                  gx,
-                  gy);
+              displacement2(
+                  coupWidthMm * tx / TILES,
+                  coupHeightMm * ty / TILES,
+                  coupWidthMm * (tx + 1) / TILES,
+                  coupHeightMm * (ty + 1) / TILES);
           if (!Double.isNaN(d2)) {
             sum += d2;
-            tiles++;
+            count++;
           }
         }
       }
-      double residualMm = tiles == 0 ? Double.NaN : Math.sqrt(sum / tiles);
-      return new Result(at, correlation(), residualMm, tiles, detail);
+      return new Tiles(count == 0 ? Double.NaN : Math.sqrt(sum / count), count);
     }
 
-    /** Squared displacement of one tile in mm^2; NaN where it lacks relief in some direction. */
+    /** Squared displacement of a rectangle in mm^2; NaN where it lacks relief in some direction. */
+    double displacement2(double x0Mm, double y0Mm, double x1Mm, double y1Mm) {
+      double s = expected.pxPerMm;
+      int m = expected.marginPx;
+      return tile(
+          (int) (x0Mm * s) + m + 1,
+          (int) (x1Mm * s) + m - 1,
+          (int) (y0Mm * s) + m + 1,
+          (int) (y1Mm * s) + m - 1,
+          gain(measuredX, modelX),
+          gain(measuredY, modelY));
+    }
+
     private double tile(int c0, int c1, int r0, int r1, double gx, double gy) {
       double uu = 0;
       double uv = 0;

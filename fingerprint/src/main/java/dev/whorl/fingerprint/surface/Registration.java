@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param imageToCoupon row-major 3x3 homography: photograph pixel (x right, y down, centres on
  *     integers) to coupon mm (x right, y up)
- * @param markers the fiducials found
+ * @param markers the fiducials read
  * @param residualPx RMS distance in photograph pixels between what was matched and where the
  *     homography puts it
  * @param pxPerMm photograph pixels per coupon millimetre at the coupon's centre, geometric mean of
@@ -24,12 +24,12 @@ public record Registration(
     AffineResidue affine) {
 
   /**
-   * One fiducial as found.
+   * One fiducial as read.
    *
    * @param id its number in DICT_5X5_1000
    * @param corner 0 lower left, 1 lower right, 2 upper right, 3 upper left
-   * @param cornersPx photograph pixels of its corners: x, y of upper left, upper right, lower
-   *     right, lower left as the coupon sees it
+   * @param cornersPx where the registration has its corners, photograph pixels: x, y of upper left,
+   *     upper right, lower right, lower left as the coupon sees it
    */
   public record Marker(int id, int corner, double[] cornersPx) {}
 

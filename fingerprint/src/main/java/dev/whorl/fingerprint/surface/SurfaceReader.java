@@ -49,11 +49,7 @@ public final class SurfaceReader {
           ExpectedRelief.of(expected, CoarseShading.PX_PER_MM, RELIEF_MARGIN_MM);
       Located located = new CouponSearch(shading, metadata, expected, relief).locate();
       Homography toPhoto = shading.fromPhotograph().inverse().after(located.couponToCoarse());
-      double inView = inView(toPhoto, expected, frames.widthPx(), frames.heightPx());
-      Registration registration = registration(located, toPhoto, metadata, expected, shading);
-      double detail = located.detail();
-      QualityGate.sharp(detail);
-      QualityGate.inView(inView);
+      Registration registration = registration(located, toPhoto, metadata, expected);
 
       LampModel lamps = levelled(shading, located.couponToCoarse(), metadata, expected);
       double pxPerMm = Math.min(MAX_PX_PER_MM, registration.pxPerMm());
@@ -84,26 +80,10 @@ public final class SurfaceReader {
               1000 * located.markerResidualMm(),
               1000 * located.residualMm(),
               located.match(),
-              detail,
+              located.detail(),
               located.lampOffDeg());
       return new Surface(maps, registration, quality, claim(located, programmed));
     }
-  }
-
-  /** Part of the coupon's area within the photograph, from a 21 x 21 grid. */
-  private static double inView(
-      Homography toPhoto, ExpectedCoupon expected, int widthPx, int heightPx) {
-    int in = 0;
-    for (int i = 0; i < 21; i++) {
-      for (int j = 0; j < 21; j++) {
-        double x = toPhoto.x(expected.widthMm() * i / 20, expected.heightMm() * j / 20);
-        double y = toPhoto.y(expected.widthMm() * i / 20, expected.heightMm() * j / 20);
-        if (x >= 0 && y >= 0 && x <= widthPx - 1 && y <= heightPx - 1) {
-          in++;
-        }
-      }
-    }
-    return in / 441.0;
   }
 
   private static LampModel levelled(
@@ -137,22 +117,17 @@ public final class SurfaceReader {
   }
 
   private static Registration registration(
-      Located located,
-      Homography toPhoto,
-      CaptureMetadata metadata,
-      ExpectedCoupon expected,
-      CoarseShading shading) {
-    Homography fromCoarse = shading.fromPhotograph().inverse();
+      Located located, Homography toPhoto, CaptureMetadata metadata, ExpectedCoupon expected) {
     List<Registration.Marker> markers = new ArrayList<>();
-    for (MarkerSearch.Found found : located.markers()) {
-      double[] corners = found.corners().clone();
-      for (int j = 0; j < 8; j += 2) {
-        double x = corners[j];
-        double y = corners[j + 1];
-        corners[j] = fromCoarse.x(x, y);
-        corners[j + 1] = fromCoarse.y(x, y);
+    for (MarkerReader.Read marker : located.markers()) {
+      double[] corners = marker.place().corners();
+      for (int k = 0; k < 8; k += 2) {
+        double x = corners[k];
+        double y = corners[k + 1];
+        corners[k] = toPhoto.x(x, y);
+        corners[k + 1] = toPhoto.y(x, y);
       }
-      markers.add(new Registration.Marker(found.id(), found.place().corner(), corners));
+      markers.add(new Registration.Marker(marker.id(), marker.place().corner(), corners));
     }
     double[] j = toPhoto.jacobian(expected.widthMm() / 2, expected.heightMm() / 2);
     double alongX = Math.hypot(j[0], j[2]);
@@ -181,7 +156,7 @@ public final class SurfaceReader {
   private static Claim claim(Located located, Toolpath.Markers programmed) {
     int[] digits = {-1, -1, -1, -1};
     boolean allAgree = true;
-    for (MarkerSearch.Found found : located.markers()) {
+    for (MarkerReader.Read found : located.markers()) {
       digits[found.place().corner()] = Math.floorDiv(found.id(), 4);
       allAgree &= found.id() == found.place().id();
     }
