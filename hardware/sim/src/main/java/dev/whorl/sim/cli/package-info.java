@@ -1,0 +1,5 @@
+/** The verbs of {@code whorl sim}. */
+@NullMarked
+package dev.whorl.sim.cli;
+
+import org.jspecify.annotations.NullMarked;

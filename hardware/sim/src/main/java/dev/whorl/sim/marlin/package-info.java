@@ -1,0 +1,5 @@
+/** The simulated firmware: Marlin 2.1 as it is heard on the wire, its planner and its heaters. */
+@NullMarked
+package dev.whorl.sim.marlin;
+
+import org.jspecify.annotations.NullMarked;
