@@ -93,14 +93,16 @@ public final class SimulatedPrinter {
   }
 
   /**
-   * Runs until {@link #stop}.
+   * Switches it on and runs until {@link #stop}.
    *
+   * @param ready called once a host can open the line and the bed file is there
    * @throws IOException when the wire is gone or the bed file cannot be written
    */
-  public void run() throws IOException {
+  public void run(Runnable ready) throws IOException {
     try {
       writeBed();
       marlin.boot();
+      ready.run();
       byte[] buffer = new byte[512];
       stillSince = nanos.getAsLong();
       while (!stopping) {

@@ -180,7 +180,8 @@ final class Toolhead {
    */
   void run(Move move, boolean presses, Consumer<Track> tracks) {
     boolean extrudes = move.travels() && move.unit(Move.E) > 0;
-    boolean records = (extrudes || (presses && move.travels())) && Math.abs(move.unit(Move.Z)) < 0.2;
+    boolean records =
+        (extrudes || (presses && move.travels())) && Math.abs(move.unit(Move.Z)) < 0.2;
     Track.Kind kindNow = extrudes ? Track.Kind.EXTRUDED : Track.Kind.PRESSED;
     if (!records || kindNow != kind || bead.isFull()) {
       endBead(tracks);

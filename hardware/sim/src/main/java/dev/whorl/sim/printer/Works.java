@@ -85,9 +85,7 @@ public final class Works implements Mechanics {
 
   @Override
   public double bedMm(double xMm, double yMm) {
-    return machine
-        .geometry()
-        .bedMm(xMm, yMm, life.model().travelXMm(), life.model().travelYMm());
+    return machine.geometry().bedMm(xMm, yMm, life.model().travelXMm(), life.model().travelYMm());
   }
 
   private void beginPrint() {

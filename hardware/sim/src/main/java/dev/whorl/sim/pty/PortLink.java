@@ -40,6 +40,11 @@ public final class PortLink implements AutoCloseable {
     return new PortLink(absolute, target);
   }
 
+  /** Where the link is, absolute. */
+  public Path path() {
+    return link;
+  }
+
   /** Removes the link, unless another process has pointed it elsewhere meanwhile. */
   @Override
   public void close() {
