@@ -36,10 +36,11 @@ public final class AgentConfigReader {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
   private static final Pattern LAMP_NAME = Pattern.compile("[A-Za-z0-9_.+-]{1,32}");
-  private static final String[] BAUDS = {
-    "9600", "19200", "38400", "57600", "76800", "115200", "230400", "250000", "460800", "500000",
-    "921600", "1000000", "2000000"
-  };
+
+  /** From the slowest a teletype of ours could bear to what USB bridges do at most. */
+  private static final int SLOWEST_BAUD = 9600;
+
+  private static final int FASTEST_BAUD = 4_000_000;
 
   /** BCM numbering of the 40-pin header ends at 27. */
   private static final int LAST_GPIO = 27;
@@ -82,7 +83,7 @@ public final class AgentConfigReader {
     if (t.has("port") && port.isBlank()) {
       t.problem("port", "must be a device path, tcp://host:port or sim:link");
     }
-    String baud = t.choice("baud", "auto", withAuto(BAUDS));
+    int baud = t.integerOr("auto", 0, "baud", SLOWEST_BAUD, FASTEST_BAUD);
     List<Double> bedMm = sizes(t, "bed_mm", 2, null);
     List<Double> travelMm = sizes(t, "travel_mm", 3, List.of(bedMm.get(0), bedMm.get(1), 200.0));
     List<List<Double>> keepoutMm = t.rows("keepout_mm", 4, List.of());
@@ -95,7 +96,7 @@ public final class AgentConfigReader {
     return new PrinterConfig(
         id,
         port,
-        baud.equals("auto") ? 0 : Integer.parseInt(baud),
+        baud,
         t.optionalString("passthrough"),
         t.choice("kinematics", "cartesian", "cartesian", "corexy"),
         bedMm,
@@ -109,12 +110,6 @@ public final class AgentConfigReader {
         t.number("bed_c", 0, 200),
         t.string("start_gcode", ""),
         t.string("end_gcode", ""));
-  }
-
-  private static String[] withAuto(String[] bauds) {
-    List<String> words = new ArrayList<>(List.of("auto"));
-    words.addAll(List.of(bauds));
-    return words.toArray(new String[0]);
   }
 
   private static List<Double> sizes(

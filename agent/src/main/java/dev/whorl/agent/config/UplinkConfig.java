@@ -1,5 +1,6 @@
 package dev.whorl.agent.config;
 
+import dev.whorl.common.mqtt.MqttSettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,10 @@ public record UplinkConfig(
     boolean allowClearBed) {
   public UplinkConfig {
     operators = List.copyOf(operators);
+  }
+
+  /** How the broker is reached. */
+  public MqttSettings settings() {
+    return new MqttSettings(url, username, passwordFile, ca, cert, key);
   }
 }

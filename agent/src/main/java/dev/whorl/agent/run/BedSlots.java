@@ -35,7 +35,7 @@ public record BedSlots(List<Slot> slots, double sideMm) {
     boolean expired = marked.at().plus(CLEARING_EXPIRES_AFTER).isBefore(now);
     // A clock set back would keep a clearing alive for ever; a clearing of the future is none.
     boolean early = marked.at().isAfter(now.plus(CLEARING_EXPIRES_AFTER));
-    return marked.state() == SlotState.FREE && (expired || early)
+    return marked.state() == SlotState.CLEAR && (expired || early)
         ? SlotState.UNKNOWN
         : marked.state();
   }
@@ -50,8 +50,8 @@ public record BedSlots(List<Slot> slots, double sideMm) {
   }
 
   /** The first free slot, if any. */
-  public Optional<Slot> firstFree(RunState known, Instant now) {
-    return slots.stream().filter(s -> state(s, known, now) == SlotState.FREE).findFirst();
+  public Optional<Slot> firstClear(RunState known, Instant now) {
+    return slots.stream().filter(s -> state(s, known, now) == SlotState.CLEAR).findFirst();
   }
 
   /** Whether nothing was ever said of any of these slots: a first start. */
@@ -71,7 +71,7 @@ public record BedSlots(List<Slot> slots, double sideMm) {
   public Optional<Slot> inTheWayOfProbing(double xMm, double yMm, RunState known, Instant now) {
     return slots.stream()
         .filter(s -> s.covers(xMm, yMm, sideMm, PROBE_MARGIN_MM))
-        .filter(s -> state(s, known, now) != SlotState.FREE)
+        .filter(s -> state(s, known, now) != SlotState.CLEAR)
         .findFirst();
   }
 }

@@ -48,7 +48,7 @@ public sealed interface Entry {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("at", at().toString());
     if (this instanceof PhaseEntered e) {
-      json.put("kind", "phase").put("phase", e.phase().label());
+      json.put("kind", "phase").put("phase", e.phase().name());
       json.put("run", e.run()).put("slot", e.slot()).put("detail", e.detail());
     } else if (this instanceof HeatAsked e) {
       json.put("kind", "heat-asked").put("nozzle_c", e.nozzleC()).put("bed_c", e.bedC());
@@ -75,7 +75,7 @@ public sealed interface Entry {
       case "phase" ->
           new PhaseEntered(
               at,
-              Phase.ofLabel(json.path("phase").asText()),
+              Phase.valueOf(json.path("phase").asText()),
               json.path("run").textValue(),
               json.path("slot").textValue(),
               json.path("detail").asText());

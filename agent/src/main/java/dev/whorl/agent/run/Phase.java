@@ -1,7 +1,5 @@
 package dev.whorl.agent.run;
 
-import java.util.Locale;
-
 /** Where a run is. One {@link Conductor} owns every move from one to the next. */
 public enum Phase {
   /** Nothing under way; the printer is cold as far as the agent is concerned. */
@@ -42,22 +40,8 @@ public enum Phase {
     return sentence;
   }
 
-  /** The name in journals, topics and JSON: lower case, words joined by a hyphen. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /** Whether a run is under way in this phase. */
   public boolean running() {
     return this != IDLE && this != FAULT;
-  }
-
-  /**
-   * The phase of a label.
-   *
-   * @throws IllegalArgumentException for a label of no phase
-   */
-  public static Phase ofLabel(String label) {
-    return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What is known of one slot on the bed. */
 public enum SlotState {
   /** A person (or the button) cleared it within the last 24 hours and nothing was printed since. */
-  FREE,
+  CLEAR,
 
   /** A coupon of ours lies on it. */
   OCCUPIED,

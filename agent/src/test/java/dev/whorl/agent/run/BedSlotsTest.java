@@ -21,7 +21,7 @@ class BedSlotsTest {
 
   @Test
   void shouldKnowNothingOfABedNobodySpokeOf() {
-    assertThat(slots.firstFree(RunState.EMPTY, NOW)).isEmpty();
+    assertThat(slots.firstClear(RunState.EMPTY, NOW)).isEmpty();
     assertThat(slots.states(RunState.EMPTY, NOW).values())
         .containsExactly(SlotState.UNKNOWN, SlotState.UNKNOWN);
     assertThat(slots.neverTold(RunState.EMPTY)).isTrue();
@@ -29,10 +29,10 @@ class BedSlotsTest {
 
   @Test
   void shouldForgetAClearingAfterADay() {
-    RunState cleared = marked(RIGHT, SlotState.FREE, NOW);
+    RunState cleared = marked(RIGHT, SlotState.CLEAR, NOW);
 
-    assertThat(slots.firstFree(cleared, NOW.plus(Duration.ofHours(24)))).contains(RIGHT);
-    assertThat(slots.firstFree(cleared, NOW.plus(Duration.ofHours(24)).plusMillis(1))).isEmpty();
+    assertThat(slots.firstClear(cleared, NOW.plus(Duration.ofHours(24)))).contains(RIGHT);
+    assertThat(slots.firstClear(cleared, NOW.plus(Duration.ofHours(24)).plusMillis(1))).isEmpty();
   }
 
   @Test
@@ -46,7 +46,7 @@ class BedSlotsTest {
   @Test
   void shouldForgetEverythingWhenSomeoneElseUsedThePrinter() {
     RunState state =
-        marked(LEFT, SlotState.FREE, NOW).after(new SlotsForgotten(NOW, "a host printed"));
+        marked(LEFT, SlotState.CLEAR, NOW).after(new SlotsForgotten(NOW, "a host printed"));
 
     assertThat(slots.state(LEFT, state, NOW)).isEqualTo(SlotState.UNKNOWN);
     assertThat(slots.neverTold(state)).isFalse();

@@ -19,7 +19,7 @@ class JournalTest {
   private static final Instant AT = Instant.parse("2026-11-24T20:00:00Z");
   private static final List<Entry> ENTRIES =
       List.of(
-          new SlotMarked(AT, "80.000,40.000", SlotState.FREE, "a person"),
+          new SlotMarked(AT, "80.000,40.000", SlotState.CLEAR, "a person"),
           new PhaseEntered(AT, Phase.AWAIT_BED, "r1", null, "asked for at the keyboard"),
           new HeatAsked(AT, 210, 60),
           new PhaseEntered(AT, Phase.PRINT, "r1", "80.000,40.000", "naïve – ünïcödé"),

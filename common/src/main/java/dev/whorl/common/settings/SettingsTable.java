@@ -113,6 +113,19 @@ public final class SettingsTable {
     return value.intValue();
   }
 
+  /** A whole number within limits, or a word that stands for one of its own; absent as the word. */
+  public int integerOr(String word, int meaning, String key, int least, int most) {
+    JsonNode there = node.get(key);
+    if (there == null || !there.isTextual()) {
+      return integer(key, meaning, least, most);
+    }
+    known.add(key);
+    if (!there.textValue().equals(word)) {
+      problem(key, "must be a whole number or \"" + word + "\", not " + shortened(there));
+    }
+    return meaning;
+  }
+
   /** A number that must be there. */
   public double number(String key, double least, double most) {
     return required(key, optionalNumber(key, least, most), least);

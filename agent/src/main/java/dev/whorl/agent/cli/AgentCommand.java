@@ -1,0 +1,23 @@
+package dev.whorl.agent.cli;
+
+import dev.whorl.common.cli.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The verbs of the agent. */
+@Command(
+    name = "whorl agent",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "The agent beside a 3D printer.",
+    subcommands = {CouponCommand.class, FingerprintCommand.class})
+public final class AgentCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a verb is missing");
+  }
+}

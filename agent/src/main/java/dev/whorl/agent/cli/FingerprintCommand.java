@@ -1,0 +1,98 @@
+package dev.whorl.agent.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whorl.agent.capture.CaptureFolder;
+import dev.whorl.common.cli.ExitCode;
+import dev.whorl.common.cli.UserError;
+import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.FingerprintJson;
+import dev.whorl.fingerprint.Fingerprinting;
+import dev.whorl.fingerprint.capture.UnfitCapture;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Computes a fingerprint from a folder of frames, by the same code as a run. */
+@Command(
+    name = "fingerprint",
+    mixinStandardHelpOptions = true,
+    description = "A fingerprint from a folder of frames with a capture.json, from any camera.")
+final class FingerprintCommand implements Callable<Integer> {
+  @Option(
+      names = "--frames",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder: capture.json and the frames it names.")
+  private Path frames;
+
+  @Option(
+      names = "--program",
+      paramLabel = "FILE",
+      description = "The program that was printed, where capture.json has no profile.")
+  private @Nullable Path program;
+
+  @Option(
+      names = "--vibration",
+      paramLabel = "FILE.csv",
+      description = "A recording of the frame's vibration (not built in this version).")
+  private @Nullable Path vibration;
+
+  @Option(
+      names = "--mesh",
+      paramLabel = "FILE.csv",
+      description = "The bed's mesh (not built in this version).")
+  private @Nullable Path mesh;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.json",
+      description = "Where the fingerprint goes.")
+  private Path out;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Also write a page to look at, with the pictures in it.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "DIR",
+      description = "Also write the pictures: photograph, normals, height, traced beads.")
+  private @Nullable Path pictures;
+
+  @Option(names = "--json", description = "Print the fingerprint as well.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (vibration != null || mesh != null) {
+      throw UserError.usage(
+          (vibration != null ? "--vibration" : "--mesh")
+              + " is not built in this version; leave it out");
+    }
+    Fingerprinting made = fingerprint();
+    Fingerprint fingerprint = made.fingerprint();
+    ObjectNode tree = FingerprintJson.tree(fingerprint);
+    OutFile.write(out, FingerprintJson.write(fingerprint));
+    if (json) {
+      JsonOut.print(tree);
+    } else {
+      StringBuilder components = new StringBuilder();
+      tree.path("components").fieldNames().forEachRemaining(c -> components.append(' ').append(c));
+      System.out.println(out + ": fingerprint of " + fingerprint.printer() + ":" + components);
+    }
+    return ExitCode.DONE;
+  }
+
+  private Fingerprinting fingerprint() {
+    try {
+      return CaptureFolder.read(frames).fingerprint(program);
+    } catch (UnfitCapture e) {
+      throw new UserError(ExitCode.NO, frames + ": " + e.getMessage(), e);
+    }
+  }
+}

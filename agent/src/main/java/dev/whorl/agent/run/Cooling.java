@@ -1,0 +1,62 @@
+package dev.whorl.agent.run;
+
+import dev.whorl.gcode.link.LinkException;
+import dev.whorl.gcode.link.Temperatures;
+import dev.whorl.gcode.link.ThermalGuard;
+import dev.whorl.gcode.link.TimeSource;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Switches the heaters off and believes it only when the temperatures are seen to fall. */
+final class Cooling {
+  /** Firmware measures a few times a second; a reading a second shows a fall soon enough. */
+  private static final Duration BETWEEN_READINGS = Duration.ofSeconds(1);
+
+  private final TimeSource time;
+  private final Pause pause;
+
+  Cooling(TimeSource time, Pause pause) {
+    this.time = time;
+    this.pause = pause;
+  }
+
+  /**
+   * Returns when both heaters are seen falling or are cold.
+   *
+   * @param readings told every reading
+   * @throws RunFault when a heater does not fall in time: somebody must cut the power
+   * @throws LinkException when the printer does not answer
+   */
+  void coolDown(PrinterSession printer, Consumer<Temperatures> readings)
+      throws LinkException, RunFault, InterruptedException {
+    printer.heatersOff();
+    Temperatures first = printer.temperatures();
+    ThermalGuard guard = new ThermalGuard(first, time.nanos());
+    for (Temperatures now = first; ; now = printer.temperatures()) {
+      readings.accept(now);
+      if (!now.targetsOff()) {
+        printer.heatersOff();
+      }
+      switch (guard.step(now, time.nanos())) {
+        case FALLING -> {
+          return;
+        }
+        case WATCHING -> pause.of(BETWEEN_READINGS);
+        case NOZZLE_NOT_FALLING -> throw notFalling("nozzle", first.nozzleC(), now.nozzleC());
+        case BED_NOT_FALLING -> throw notFalling("bed", first.bedC(), now.bedC());
+      }
+    }
+  }
+
+  private static RunFault notFalling(String heater, double fromC, double nowC) {
+    return new RunFault(
+        String.format(
+            Locale.ROOT,
+            "the %s does not cool though its heater is off (%.1f C, then %.1f C): switch the"
+                + " printer's power off now",
+            heater,
+            fromC,
+            nowC));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.whorl.agent.run;
+
+import dev.whorl.gcode.link.LinkException;
+import dev.whorl.hardware.Bench;
+import dev.whorl.hardware.HardwareException;
+
+/** What a run touches, opened when it is needed and closed soon after. */
+public interface Rig {
+  /** Opens the port and greets the printer. */
+  PrinterSession openPrinter() throws LinkException, HardwareException, InterruptedException;
+
+  /** Opens camera and lamps. */
+  Bench openBench() throws HardwareException;
+}

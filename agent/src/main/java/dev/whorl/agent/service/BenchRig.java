@@ -1,0 +1,22 @@
+package dev.whorl.agent.service;
+
+import dev.whorl.agent.config.AgentConfig;
+import dev.whorl.agent.run.LinkedPrinter;
+import dev.whorl.agent.run.PrinterSession;
+import dev.whorl.agent.run.Rig;
+import dev.whorl.gcode.link.LinkException;
+import dev.whorl.hardware.Bench;
+import dev.whorl.hardware.HardwareException;
+
+/** The wires that the config names. */
+record BenchRig(AgentConfig config) implements Rig {
+  @Override
+  public PrinterSession openPrinter() throws LinkException, HardwareException {
+    return LinkedPrinter.open(config.printer());
+  }
+
+  @Override
+  public Bench openBench() throws HardwareException {
+    return Bench.open(config.bench());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.whorl.agent.uplink;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whorl.agent.run.RunView;
+import dev.whorl.gcode.link.Temperatures;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's state as JSON, the same over MQTT and HTTP. */
+public final class Told {
+  private Told() {}
+
+  /** Phase, run, progress, slots, fault. */
+  public static ObjectNode state(RunView view) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("phase", view.phase().name());
+    body.put("run", view.run());
+    body.put("progress", Math.round(view.progress() * 1000) / 1000.0);
+    if (view.etaS() == null) {
+      body.putNull("eta_s");
+    } else {
+      body.put("eta_s", Math.max(0, Math.round(view.etaS())));
+    }
+    ArrayNode slots = body.putArray("slots");
+    view.slots()
+        .forEach(
+            (slot, state) -> {
+              ObjectNode entry = slots.addObject();
+              entry.putArray("slot_mm").add(slot.xMm()).add(slot.yMm());
+              entry.put("state", state.label());
+            });
+    String fault = view.fault();
+    body.put("fault", fault != null && fault.length() > 1000 ? fault.substring(0, 1000) : fault);
+    return body;
+  }
+
+  /** Temperatures, where the printer is being spoken to, and the outbox's depth. */
+  static ObjectNode telemetry(@Nullable RunView view, int outboxDepth) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    Temperatures t = view == null ? null : view.temperatures();
+    if (t != null) {
+      body.put("nozzle_c", t.nozzleC()).put("nozzle_target_c", t.nozzleTargetC());
+      if (t.hasBed()) {
+        body.put("bed_c", t.bedC()).put("bed_target_c", t.bedTargetC());
+      }
+    }
+    body.put("outbox_depth", outboxDepth);
+    return body;
+  }
+}
