@@ -134,7 +134,7 @@ final class Conversation {
     } else if (reply instanceof Reply.Fatal fatal) {
       fail(new PrinterHalted(line.name() + ": the printer stopped itself: " + fatal.reason()));
     } else if (reply instanceof Reply.Action action && action.action().equals("cancel")) {
-      requestAbort("cancelled at the printer");
+      requestAbort(line.name() + ": cancelled at the printer");
     }
     collect(reply);
   }
@@ -276,7 +276,7 @@ final class Conversation {
       source.taken(window.nextNumber());
       return window.add(command);
     }
-    return !settled && silence.pokeDue(now) ? window.poke() : null;
+    return !settled && window.hasRoomForPoke() && silence.pokeDue(now) ? window.poke() : null;
   }
 
   /** Sends one command and returns what the printer said until it was done. */

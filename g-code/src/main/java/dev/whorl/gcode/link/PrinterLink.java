@@ -176,16 +176,12 @@ public final class PrinterLink implements AutoCloseable {
 
   /** The temperatures, at most 5 s old. */
   public Temperatures temperatures() throws LinkException {
+    requireHello();
     Temperatures recent = talk.temperaturesSince(talk.nanos() - FRESH.toNanos());
     if (recent != null) {
       return recent;
     }
-    return inTurn(
-        SHORT,
-        () -> {
-          requireHello();
-          return measure();
-        });
+    return inTurn(SHORT, this::measure);
   }
 
   /** The temperatures heard last, however old; null before the first. Never waits. */
@@ -255,9 +251,9 @@ public final class PrinterLink implements AutoCloseable {
    * @throws LinkException when the printer does not confirm: cut its power
    */
   public void emergencyStop() throws LinkException {
-    talk.requestAbort(name() + ": emergency stop");
     try {
       talk.outOfBand("M112");
+      talk.requestAbort(name() + ": emergency stop");
       if (!halted(Duration.ofSeconds(2))) {
         // A printer without emergency parser reads M112 only when its queue moves on.
         talk.outOfBand("M108");
@@ -349,6 +345,8 @@ public final class PrinterLink implements AutoCloseable {
         greet();
       }
       switchHeatersOff();
+    } catch (PrinterHalted e) {
+      log.warn("{}", e.getMessage());
     } catch (LinkException e) {
       log.error("{}: heaters may be on: {}", name(), e.getMessage());
       cause.addSuppressed(e);

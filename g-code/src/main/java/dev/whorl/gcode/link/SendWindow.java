@@ -130,6 +130,14 @@ final class SendWindow {
             && bytesUnderWay + Wire.numbered(next, command).length <= MAX_BYTES;
   }
 
+  /**
+   * Whether a poke may go out. The first may go beyond the bound by its own 14 bytes: where the
+   * buffer is full because the printer waits, the worst is one more resend.
+   */
+  boolean hasRoomForPoke() {
+    return bytesUnderWay <= MAX_BYTES;
+  }
+
   /** The lines that may be under way: what the printer's buffer holds, where it says so. */
   private int lines() {
     return largestBuffer < 0 ? MAX_LINES : Math.max(1, Math.min(MAX_LINES, largestBuffer + 1));
@@ -198,7 +206,7 @@ final class SendWindow {
   /** Books an `ok`; whether it settled anything. */
   boolean acknowledge(Reply.Ok ok) {
     boolean bare = ok.line() < 0 && ok.temperatures() == null && !ok.advanced();
-    if (wanted >= 0 && bare) {
+    if (bare && (wanted >= 0 || namesNumbers)) {
       // With a resend request come none, one or two that stand for no line. Should one that counts
       // be among them, the M105 at the end of the repair makes up for it.
       return false;

@@ -98,6 +98,11 @@ final class ScriptedMarlin implements AutoCloseable {
     }
   }
 
+  /** Forgets the last line number, as a restart does that nobody heard. */
+  void loseCount() {
+    lastNumber = 0;
+  }
+
   void reset() {
     queue.clear();
     rx.setLength(0);
