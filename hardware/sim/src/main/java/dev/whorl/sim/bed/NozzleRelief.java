@@ -50,9 +50,9 @@ public final class NozzleRelief {
     SplittableRandom random = new SplittableRandom(Noise.seed(face.seed(), "relief"));
     double kept = Math.pow(0.5, face.ageDays() / HALF_LIFE_DAYS);
     addTurningMarks(random, kept);
-    addField(0.008, 0.35 * kept, Noise.seed(face.seed(), "grain"));
-    addField(0.022, 0.5, Noise.seed(face.seed(), "waves"));
-    addField(0.015, 0.25 * Math.sqrt(1 - kept), Noise.seed(face.seed(), "wear"));
+    addField(0.008, 0.45 * kept, Noise.seed(face.seed(), "grain"));
+    addField(0.022, 0.8, Noise.seed(face.seed(), "waves"));
+    addField(0.015, 0.45 * Math.sqrt(1 - kept), Noise.seed(face.seed(), "wear"));
     addTilt(random);
     addNicks(random);
     addScratches(new SplittableRandom(Noise.seed(face.seed(), "scratches")));
@@ -180,7 +180,7 @@ public final class NozzleRelief {
     for (int n = 0; n < 14; n++) {
       double angle = 2 * Math.PI * random.nextDouble();
       double rim = 0.5 * (n % 2 == 0 ? face.boreMm() : face.flatMm());
-      double depth = random.nextDouble(1, 4);
+      double depth = random.nextDouble(1, 6);
       double size = random.nextDouble(0.012, 0.035);
       addBump(rim * Math.cos(angle), rim * Math.sin(angle), size, -depth);
     }
@@ -201,7 +201,7 @@ public final class NozzleRelief {
       double length = radius * random.nextDouble(0.1, 0.9);
       double middle = radius * random.nextDouble(-0.7, 0.7);
       double width = random.nextDouble(0.005, 0.014);
-      double depth = 0.4 * Math.exp(0.7 * gaussian(random));
+      double depth = 0.7 * Math.exp(0.8 * gaussian(random));
       double burr = random.nextDouble(0.1, 0.5);
       double wear = Math.pow(0.5, (face.ageDays() - bornDays) / HALF_LIFE_DAYS);
       addScratch(angle, offset, middle, length, width, depth * wear, burr);
@@ -238,13 +238,13 @@ public final class NozzleRelief {
 
   /** Char and a film of old plastic: other for each print. */
   private void addResidue(SplittableRandom random) {
-    addField(0.02, 0.12, random.nextLong());
+    addField(0.02, 0.3, random.nextLong());
     int bits = random.nextInt(4);
     for (int n = 0; n < bits; n++) {
       double angle = 2 * Math.PI * random.nextDouble();
       double r = radiusMm() * random.nextDouble(0.45, 0.95);
       double size = random.nextDouble(0.012, 0.03);
-      addBump(r * Math.cos(angle), r * Math.sin(angle), size, random.nextDouble(0.4, 1.6));
+      addBump(r * Math.cos(angle), r * Math.sin(angle), size, random.nextDouble(0.5, 3));
     }
   }
 

@@ -10,8 +10,11 @@ import java.util.List;
  */
 final class Run {
 
-  /** A bend sharper than this begins another run. */
-  private static final double MAX_BEND_COS = Math.cos(Math.toRadians(10));
+  /** A bend sharper than this begins another run; ringing bends less. */
+  private static final double MAX_BEND_COS = Math.cos(Math.toRadians(30));
+
+  /** From this length on bends are told from the chord, before from the first step. */
+  private static final double CHORD_MM = 0.2;
 
   private static final double MIN_STEP_MM = 1e-6;
 
@@ -81,7 +84,8 @@ final class Run {
       }
       double[] p = points.get(at);
       double[] q = points.get(at + 1);
-      double t = (along - p[a]) / (q[a] - p[a]);
+      double step = q[a] - p[a];
+      double t = Math.abs(step) < MIN_STEP_MM ? 0.5 : (along - p[a]) / step;
       double position;
       if (t < 0 || t > 1) {
         double[] from = t < 0 ? start : end;
@@ -126,10 +130,17 @@ final class Run {
       }
       dx /= step;
       dy /= step;
+      double chordX = last[0] - points.get(0)[0];
+      double chordY = last[1] - points.get(0)[1];
+      double chord = Math.hypot(chordX, chordY);
       if (points.size() == 1) {
         firstX = dx;
         firstY = dy;
-      } else if (dx * firstX + dy * firstY < MAX_BEND_COS) {
+      } else if (chord > CHORD_MM) {
+        firstX = chordX / chord;
+        firstY = chordY / chord;
+      }
+      if (points.size() > 1 && dx * firstX + dy * firstY < MAX_BEND_COS) {
         runs.add(new Run(points, grid.pxPerMm(), grid.minXMm(), grid.minYMm(), marginMm));
         points = new ArrayList<>();
         points.add(last);

@@ -203,6 +203,7 @@ public final class SurfacePainter {
     private double distance;
     private int lowRow;
     private int highRow;
+    private boolean midway; // all samples lie between the run's ends
     private double x0;
     private double y0;
 
@@ -221,15 +222,20 @@ public final class SurfacePainter {
       base = run.alongX ? column : column * surface.width();
       middle = run.across[k];
       distance = run.distanceMm[k];
-      double reach = (flatRadiusMm + 3 * RIDGE_WIDTH_MM) / sampleMm;
+      double reach = flatRadiusMm / sampleMm + 1;
       lowRow = Math.max(0, (int) Math.ceil(middle - reach));
       highRow = Math.min(rows - 1, (int) Math.floor(middle + reach));
+      double skew = reach * Math.abs(forwardPerRow);
+      midway = distance > skew && distance < run.lengthMm - skew;
       x0 = run.alongX ? surface.xMm(column) : surface.minXMm() + middle / px;
       y0 = run.alongX ? surface.minYMm() + middle / px : surface.yMm(column);
     }
 
     /** How far a row lies before the start or after the end of the run, mm; 0 within. */
     private double beyond(int row) {
+      if (midway) {
+        return 0;
+      }
       double s = distance + (row - middle) * forwardPerRow;
       return s < 0 ? -s : Math.max(0, s - run.lengthMm);
     }
@@ -242,7 +248,7 @@ public final class SurfacePainter {
       for (int row = low; row <= high; row++) {
         double e = beyond(row);
         double v = Math.abs((row - middle) * lateralPerRow);
-        double r = e > 0 ? Math.hypot(e, v) : v;
+        double r = e > 0 ? Math.sqrt(e * e + v * v) : v;
         double height = bead.heightMm(r, sampleMm);
         if (height <= 0) {
           continue;
@@ -270,16 +276,14 @@ public final class SurfacePainter {
       double take = Math.max(0.3, 0.85 + CONTACT_RMS * contact.at(x0, y0));
       double displaced = 0;
       double hollow = 0;
-      boolean ends = false;
       for (int row = lowRow; row <= highRow; row++) {
         double v = (row - middle) * lateralPerRow;
         double e = beyond(row);
-        double r = e > 0 ? Math.hypot(e, v) : Math.abs(v);
+        double r = e > 0 ? Math.sqrt(e * e + v * v) : Math.abs(v);
         double covered = Math.min(1, (flatRadiusMm - r) / sampleMm + 0.5);
         if (covered <= 0) {
           continue;
         }
-        ends |= e > 0;
         double bottom = nozzleMm + 0.001 * take * imprintAt(imprint, v);
         int i = base + row * stride;
         double depth = h[i] - bottom;
@@ -288,15 +292,15 @@ public final class SurfacePainter {
           double crown = CROWN_MM * (r / laidHalfMm) * (r / laidHalfMm);
           h[i] -= (float) (covered * (depth + crown));
         } else if (depth > 0) {
-          double spring = 0.5 * SPRING_MM * (1 - Math.exp(-depth / SPRING_MM));
+          double spring = 0.5 * SPRING_MM * depth / (depth + SPRING_MM);
           double cut = covered * (depth - spring);
           h[i] -= (float) cut;
-          displaced += cut * sampleMm;
+          displaced += e > 0 ? 0 : cut * sampleMm;
         } else {
-          hollow -= covered * depth * sampleMm;
+          hollow -= e > 0 ? 0 : covered * depth * sampleMm;
         }
       }
-      if (laidHalfMm == 0 && !ends && smearedMm2 + displaced > 0) {
+      if (laidHalfMm == 0 && smearedMm2 + displaced > 0) {
         smear(nozzleMm, imprint, take, smearedMm2 + displaced, hollow);
       }
     }
@@ -307,7 +311,13 @@ public final class SurfacePainter {
       double filled = hollowMm2 > 0 ? Math.min(1, volumeMm2 / hollowMm2) : 0;
       double rest = volumeMm2 - filled * hollowMm2;
       double ridge = Math.min(MAX_RIDGE_MM, RIDGE_SHARE * 0.5 * rest / RIDGE_WIDTH_MM);
-      for (int row = lowRow; row <= highRow; row++) {
+      int more = (int) Math.ceil(3 * RIDGE_WIDTH_MM / sampleMm);
+      int low = Math.max(0, lowRow - more);
+      int high = Math.min(rows - 1, highRow + more);
+      for (int row = low; row <= high; row++) {
+        if (beyond(row) > 0) {
+          continue;
+        }
         double v = (row - middle) * lateralPerRow;
         int i = base + row * stride;
         double outside = Math.abs(v) - flatRadiusMm;
