@@ -1,0 +1,236 @@
+package dev.whorl.fingerprint.compare;
+
+import dev.whorl.fingerprint.Axis;
+import dev.whorl.fingerprint.AxisComponent;
+import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.compare.Comparison.ComponentEvidence;
+import dev.whorl.fingerprint.compare.Histories.Evidence;
+import dev.whorl.fingerprint.compare.Histories.History;
+import dev.whorl.fingerprint.compare.PartState.Drive;
+import dev.whorl.fingerprint.compare.PartState.Head;
+import dev.whorl.fingerprint.compare.PartState.Nozzle;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares two fingerprints.
+ *
+ * <p>Each group of measurements gives a likelihood ratio: of the same part against of two parts of
+ * printers of the same model. As parts are replaced, the ratios are multiplied within every history
+ * the parts may have had, and the histories summed with their probabilities, so that evidence
+ * against is never stronger than the chance that someone changed the part.
+ *
+ * <p>The same two fingerprints always give the same comparison.
+ */
+public final class Comparer {
+  private static final double YEAR_S = 365.25 * 86400;
+
+  /** Beyond this the two are of different hardware or programs. */
+  private static final double SAME_SIZE = 0.01;
+
+  private final Fingerprint first;
+  private final Fingerprint second;
+  private final double years;
+  private final Map<String, Double> ratios = new LinkedHashMap<>();
+
+  private Comparer(Fingerprint first, Fingerprint second) {
+    this.first = first;
+    this.second = second;
+    years = Math.abs(Duration.between(first.time(), second.time()).toSeconds()) / YEAR_S;
+  }
+
+  /**
+   * @param first the earlier or the template's
+   * @param second the one in question
+   */
+  public static Comparison compare(Fingerprint first, Fingerprint second) {
+    String reason = whyNot(first, second);
+    return reason == null
+        ? new Comparer(first, second).compare()
+        : new Comparison(
+            0, Verdict.INSUFFICIENT, Event.UNKNOWN, Map.of(), "Not comparable: " + reason + ".");
+  }
+
+  /** Why two fingerprints do not show the same thing, or null. */
+  private static @Nullable String whyNot(Fingerprint a, Fingerprint b) {
+    if (!kind(a.coupon()).equals(kind(b.coupon()))) {
+      return "one coupon is " + kind(a.coupon()) + ", the other " + kind(b.coupon());
+    }
+    if (a.kinematics() != b.kinematics()) {
+      return "one printer is " + a.kinematics().key() + ", the other " + b.kinematics().key();
+    }
+    if (differs(a.nozzleMm(), b.nozzleMm())) {
+      return "one nozzle has " + a.nozzleMm() + " mm, the other " + b.nozzleMm() + " mm";
+    }
+    if (differs(a.pulleyXMm(), b.pulleyXMm()) || differs(a.pulleyYMm(), b.pulleyYMm())) {
+      return "their pulleys differ";
+    }
+    return null;
+  }
+
+  private static boolean differs(double a, double b) {
+    return Math.abs(a - b) > SAME_SIZE * Math.max(a, b);
+  }
+
+  private static String kind(String coupon) {
+    int colon = coupon.indexOf(':');
+    return colon < 0 ? coupon : coupon.substring(0, colon);
+  }
+
+  private Comparison compare() {
+    Histories histories = new Histories(new ChangeRates(years), evidence());
+    if (ratios.isEmpty()) {
+      return new Comparison(
+          0,
+          Verdict.INSUFFICIENT,
+          Event.UNKNOWN,
+          Map.of(),
+          "Not comparable: no component was measured in both.");
+    }
+    Changes changes = new Changes(histories, first.kinematics().axes(), lost());
+    double log10 = histories.logRatio() / Math.log(10);
+    Verdict verdict = verdict(log10, changes);
+    double claim = ClaimEvidence.of(first.claim(), second.claim());
+    double withClaim = log10 + claim / Math.log(10);
+    if (verdict(withClaim, changes) == verdict) {
+      log10 = withClaim;
+    }
+    Map<String, ComponentEvidence> components = new LinkedHashMap<>();
+    ratios.forEach(
+        (name, log) ->
+            components.put(name, new ComponentEvidence(log / Math.log(10), changes.changed(name))));
+    Event event =
+        switch (verdict) {
+          case MISMATCH -> Event.OTHER_PRINTER;
+          case INSUFFICIENT -> Event.UNKNOWN;
+          case MATCH, DRIFT -> changes.event();
+        };
+    return new Comparison(
+        log10, verdict, event, components, Sentence.of(log10, verdict, event, components, claim));
+  }
+
+  /** How many components speak clearly against being the same part. */
+  private int lost() {
+    return (int) ratios.values().stream().filter(log -> log <= -Math.log(10)).count();
+  }
+
+  private static Verdict verdict(double log10, Changes changes) {
+    if (log10 >= Verdict.SAME_LOG10) {
+      return changes.event() == Event.NONE ? Verdict.MATCH : Verdict.DRIFT;
+    }
+    return log10 <= Verdict.OTHER_LOG10 ? Verdict.MISMATCH : Verdict.INSUFFICIENT;
+  }
+
+  private Evidence evidence() {
+    double[] nozzle = {0, 0};
+    if (first.nozzle() != null && second.nozzle() != null) {
+      NozzleEvidence.Ratios r = NozzleEvidence.of(first.nozzle(), second.nozzle(), years);
+      if (r.headings() > 0) {
+        nozzle = new double[] {r.keptLog(), r.turnedLog()};
+        ratios.put("nozzle", r.keptLog());
+      }
+    }
+    List<Axis> axes = first.kinematics().axes();
+    AxisEvidence.Ratios a = axis(axes.get(0), first.pulleyXMm());
+    AxisEvidence.Ratios b = axis(axes.get(1), first.pulleyYMm());
+    double ringing = 0;
+    if (first.ringing() != null && second.ringing() != null) {
+      ringing = RingingEvidence.of(first.ringing(), second.ringing(), years);
+      ratios.put("ringing", ringing);
+    }
+    double flow = 0;
+    if (first.flow() != null && second.flow() != null) {
+      flow = FlowEvidence.of(first.flow(), second.flow());
+      ratios.put("flow", flow);
+    }
+    double geometry = 0;
+    if (first.geometry() != null && second.geometry() != null) {
+      geometry = GeometryEvidence.of(first.geometry(), second.geometry(), years);
+      ratios.put("geometry", geometry);
+    }
+    return new Evidence(
+        nozzle[0],
+        nozzle[1],
+        a.keptLog(),
+        a.shiftedLog(),
+        b.keptLog(),
+        b.shiftedLog(),
+        ringing,
+        flow,
+        geometry);
+  }
+
+  private AxisEvidence.Ratios axis(Axis axis, double pulleyMm) {
+    AxisComponent a = first.axes().get(axis);
+    AxisComponent b = second.axes().get(axis);
+    if (a == null || b == null) {
+      return new AxisEvidence.Ratios(0, 0);
+    }
+    AxisEvidence.Ratios r = AxisEvidence.of(a, b, pulleyMm, years);
+    ratios.put(Changes.name(axis), r.keptLog());
+    return r;
+  }
+
+  /** What the histories say became of each part, if it is the same printer. */
+  private static final class Changes {
+    private static final double LIKELY = 0.5;
+
+    private final Map<String, Double> changed = new LinkedHashMap<>();
+    private final double nozzleTurned;
+    private final double beltShifted;
+    private final double headChanged;
+    private final double nozzleChanged;
+    private final int lost;
+
+    Changes(Histories histories, List<Axis> axes, int lost) {
+      this.lost = lost;
+      nozzleChanged =
+          histories.posterior(h -> h.nozzle() == Nozzle.CHANGED || h.head() == Head.CHANGED);
+      changed.put("nozzle", nozzleChanged);
+      changed.put(name(axes.get(0)), histories.posterior(h -> h.first() == Drive.CHANGED));
+      changed.put(name(axes.get(1)), histories.posterior(h -> h.second() == Drive.CHANGED));
+      changed.put("ringing", histories.posterior(Changes::swingsDifferently));
+      changed.put("flow", histories.posterior(h -> h.head() != Head.KEPT));
+      changed.put("geometry", histories.posterior(History::squaring));
+      nozzleTurned =
+          histories.posterior(h -> h.nozzle() == Nozzle.TURNED && h.head() != Head.CHANGED);
+      beltShifted =
+          histories.posterior(h -> h.first() == Drive.SHIFTED || h.second() == Drive.SHIFTED);
+      headChanged = histories.posterior(h -> h.head() != Head.KEPT);
+    }
+
+    static String name(Axis axis) {
+      return "axis_" + axis.key();
+    }
+
+    private static boolean swingsDifferently(History h) {
+      return h.resonance() || h.head() == Head.CHANGED;
+    }
+
+    double changed(String component) {
+      return changed.getOrDefault(component, 0.0);
+    }
+
+    /** The likeliest name for what happened; of several, the one that took most with it. */
+    Event event() {
+      if (headChanged > LIKELY) {
+        return Event.TOOLHEAD_CHANGED;
+      }
+      if (nozzleChanged > LIKELY) {
+        return Event.NOZZLE_CHANGED;
+      }
+      if (nozzleTurned > LIKELY) {
+        return Event.NOZZLE_RESEATED;
+      }
+      if (beltShifted > LIKELY) {
+        return Event.BELT_RETENSIONED;
+      }
+      boolean other = changed.values().stream().anyMatch(p -> p > LIKELY);
+      // One component alone may have been measured badly; two at once have a common cause.
+      return other || lost >= 2 ? Event.UNKNOWN : Event.NONE;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.whorl.fingerprint.compare;
+
+import dev.whorl.fingerprint.GeometryComponent;
+
+/**
+ * What skew and scale say. Plastic shrinks by more than printers differ in scale, so only the
+ * difference between the axes counts, and little of that: a camera shares the errors of its lens
+ * with every printer it looks at.
+ */
+final class GeometryEvidence {
+  private static final Bounded BOUNDED = new Bounded(1, 0.05, 1e-2);
+  private static final double SKEW_SD_MRAD = 1.5;
+  private static final double SKEW_REPEAT_MRAD = 0.2;
+  private static final double SCALE_SD_PPM = 700;
+  private static final double SCALE_REPEAT_PPM = 250;
+  private static final double MEMORY_YEARS = 3;
+
+  private GeometryEvidence() {}
+
+  /** The log likelihood ratio if the frame is as square as it was. */
+  static double of(GeometryComponent first, GeometryComponent second, double years) {
+    double kept = Math.exp(-years / MEMORY_YEARS);
+    double skew =
+        new SharedLatent(0, square(SKEW_SD_MRAD), kept)
+            .logRatio(
+                first.skewMrad(),
+                square(first.skewSeMrad()) + square(SKEW_REPEAT_MRAD),
+                second.skewMrad(),
+                square(second.skewSeMrad()) + square(SKEW_REPEAT_MRAD));
+    double scale =
+        new SharedLatent(0, square(SCALE_SD_PPM), kept)
+            .logRatio(unequal(first), unequalError(first), unequal(second), unequalError(second));
+    return BOUNDED.of(skew + scale);
+  }
+
+  private static double unequal(GeometryComponent geometry) {
+    return geometry.scaleXPpm() - geometry.scaleYPpm();
+  }
+
+  private static double unequalError(GeometryComponent geometry) {
+    return square(geometry.scaleXSePpm())
+        + square(geometry.scaleYSePpm())
+        + square(SCALE_REPEAT_PPM);
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.whorl.fingerprint.compare;
+
+import dev.whorl.fingerprint.NozzleComponent;
+import dev.whorl.fingerprint.Plough;
+import java.util.List;
+import org.apache.commons.math3.special.Erf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the plough marks say, heading by heading.
+ *
+ * <p>Correlations are judged as Fisher's z = atanh r. Of two nozzles, z of n independent samples is
+ * about N(0, 1/(n - 3)), and the greatest over m shifts is distributed as the greatest of m such.
+ * Of one nozzle, the correlation is expected to be what the repeatability of both profiles allows,
+ * less the wear between.
+ */
+final class NozzleEvidence {
+  private static final Bounded BOUNDED = new Bounded(0.7, 0.001, 1e-6);
+  private static final double SAME_HEADING_DEG = 5;
+  private static final double TURN_DEG = 45;
+
+  /** Years in which wear takes the correlation to 1/e; abrasive filament is faster. */
+  private static final double MEMORY_YEARS = 2;
+
+  /** What other nozzles' z scatters by beyond 1/(n - 3): what all beads have in common. */
+  private static final double OTHER_SD = 0.1;
+
+  /** How well the expected z is known. */
+  private static final double SAME_SD = 0.35;
+
+  /** A heading in ten is lost to a stringing, a blob or a bad light. */
+  private static final double LOST = 0.1;
+
+  private NozzleEvidence() {}
+
+  /**
+   * @param keptLog log likelihood ratio if the nozzle is as it was
+   * @param turnedLog the same if it was seated anew at another multiple of 45 degrees
+   * @param headings how many were in both
+   */
+  record Ratios(double keptLog, double turnedLog, int headings) {}
+
+  static Ratios of(NozzleComponent first, NozzleComponent second, double years) {
+    double expected = Math.exp(-years / MEMORY_YEARS);
+    Sum kept = sum(first, second, 0, expected);
+    LogSum turned = new LogSum();
+    int turns = (int) (360 / TURN_DEG) - 1;
+    for (int k = 1; k <= turns; k++) {
+      Sum sum = sum(first, second, k * TURN_DEG, expected);
+      turned.add(sum.log - Math.log(turns));
+    }
+    return new Ratios(BOUNDED.of(kept.log), BOUNDED.of(turned.log()), kept.headings);
+  }
+
+  private record Sum(double log, int headings) {}
+
+  private static Sum sum(
+      NozzleComponent first, NozzleComponent second, double turnDeg, double expected) {
+    double log = 0;
+    int headings = 0;
+    for (Plough a : first.strokes()) {
+      Plough b = at(second.strokes(), a.headingDeg() + turnDeg);
+      if (b != null && isProfile(a) && isProfile(b)) {
+        log += heading(a, first.stepUm(), b, second.stepUm(), expected);
+        headings++;
+      }
+    }
+    // The rasters show the same four sections again: they count where no stroke does.
+    for (Plough a : first.rasters()) {
+      boolean stroked =
+          at(first.strokes(), a.headingDeg()) != null
+              && at(second.strokes(), a.headingDeg() + turnDeg) != null;
+      Plough b = at(second.rasters(), a.headingDeg() + turnDeg);
+      if (!stroked && b != null && isProfile(a) && isProfile(b)) {
+        log += heading(a, first.stepUm(), b, second.stepUm(), expected);
+        headings++;
+      }
+    }
+    return new Sum(log, headings);
+  }
+
+  private static @Nullable Plough at(List<Plough> ploughs, double headingDeg) {
+    for (Plough plough : ploughs) {
+      double off = Math.IEEEremainder(plough.headingDeg() - headingDeg, 360);
+      if (Math.abs(off) < SAME_HEADING_DEG) {
+        return plough;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isProfile(Plough plough) {
+    return plough.slopes().length >= ProfileMatch.FEWEST && plough.reliability() > 0;
+  }
+
+  private static double heading(Plough a, double stepA, Plough b, double stepB, double expected) {
+    double[] first = a.slopes();
+    double[] second = stretched(b.slopes(), stepB, stepA);
+    if (second.length < ProfileMatch.FEWEST) {
+      return 0;
+    }
+    ProfileMatch match = ProfileMatch.of(first, second, stepA);
+    double z = atanh(match.correlation());
+    double sampling = 1 / Math.max(2, match.samples() - 3);
+    double other = logGreatest(z, Math.sqrt(sampling + OTHER_SD * OTHER_SD), match.shifts());
+    double rho = expected * Math.sqrt(reliable(a) * reliable(b));
+    LogSum same = new LogSum();
+    same.add(Math.log(1 - LOST) + Gaussian.log(z - atanh(rho), sampling + SAME_SD * SAME_SD));
+    same.add(Math.log(LOST) + other);
+    return same.log() - other;
+  }
+
+  private static double reliable(Plough plough) {
+    return Math.max(0.01, Math.min(0.98, plough.reliability()));
+  }
+
+  private static double atanh(double r) {
+    double within = Math.max(-0.999, Math.min(0.999, r));
+    return 0.5 * Math.log((1 + within) / (1 - within));
+  }
+
+  /** The density of the greatest of m draws from N(0, sd^2). */
+  private static double logGreatest(double z, double sd, double m) {
+    double below = 0.5 * Erf.erfc(-z / sd / Math.sqrt(2));
+    return Math.log(m) + Gaussian.log(z, sd * sd) + (m - 1) * Math.log(Math.max(below, 1e-300));
+  }
+
+  /** The same profile at another step, its middle kept. */
+  private static double[] stretched(double[] values, double fromUm, double toUm) {
+    if (Math.abs(fromUm - toUm) < 1e-6 * toUm) {
+      return values;
+    }
+    int length = (int) Math.floor((values.length - 1) * fromUm / toUm) + 1;
+    double[] stretched = new double[length];
+    for (int i = 0; i < length; i++) {
+      double at = (i - (length - 1) / 2.0) * toUm / fromUm + (values.length - 1) / 2.0;
+      int left = Math.max(0, Math.min(values.length - 2, (int) Math.floor(at)));
+      double part = at - left;
+      stretched[i] = values[left] * (1 - part) + values[left + 1] * part;
+    }
+    return stretched;
+  }
+}
