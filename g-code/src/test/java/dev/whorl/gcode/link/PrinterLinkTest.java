@@ -394,7 +394,7 @@ class PrinterLinkTest {
     marlin.on(
         "G29",
         (m, c) -> {
-          for (int i = 0; i < 100; i++) {
+          for (int i = 0; i < 40; i++) {
             time.forward(Duration.ofSeconds(2));
             int already = heard.size();
             m.say("echo:busy: processing");
