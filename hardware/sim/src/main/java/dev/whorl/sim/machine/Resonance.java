@@ -13,8 +13,10 @@ public record Resonance(double hz, double zeta) {
   /** Spread of the logarithm of f between printers, measured on resonance spectra of hobbyists. */
   static final double LOG_SD = 0.3;
 
-  /** Damping scatters about 0.06 by as much; a guess within the usual 0.03 to 0.1. */
-  private static final double ZETA_MEDIAN = 0.06;
+  /**
+   * Damping scatters by as much (a guess) about 0.08; Klipper takes 0.1 for printers not measured.
+   */
+  private static final double ZETA_MEDIAN = 0.08;
 
   /** About 1 % from day to day; 0.12 to 0.17 over months, measured likewise. */
   private static final Drift DRIFT = new Drift(0.01, 0.17);

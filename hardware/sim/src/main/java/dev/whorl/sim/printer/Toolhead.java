@@ -35,6 +35,14 @@ final class Toolhead {
   private static final double FLOW_SD = 0.015;
   private static final double FLOW_LENGTH_MM = 1.5;
   private static final double FILAMENT_SD = 0.008;
+
+  /**
+   * What oozes on the way to the next bead clings to the nozzle and comes off within a bore's width
+   * or so; more than a small drop falls off.
+   */
+  private static final double DROP_MM3 = 0.15;
+
+  private static final double DROP_OFF_MM = 0.4;
   private static final double FILAMENT_LENGTH_MM = 100;
 
   private final Machine machine;
@@ -60,9 +68,12 @@ final class Toolhead {
   private double speedX;
   private double speedY;
   private double fedMm;
+  private double furthestMm;
   private double timeS;
   private double untilStepS;
+  private double unfedMm;
   private double outMm3;
+  private double dropMm3;
   private double pressureLagS;
   private double shapingXHz;
   private double shapingYHz;
@@ -88,6 +99,7 @@ final class Toolhead {
     bead = new Bead(machine.nozzle().boreMm());
     // Nothing homes the extruder or the controller's hunting: each print meets them anywhere.
     fedMm = 1000 * noise.uniform();
+    furthestMm = fedMm;
     ripplePhaseS = machine.hotend().ripple().period() * noise.uniform();
   }
 
@@ -114,9 +126,12 @@ final class Toolhead {
     speedX = from.speedX;
     speedY = from.speedY;
     fedMm = from.fedMm;
+    furthestMm = from.furthestMm;
     timeS = from.timeS;
     untilStepS = from.untilStepS;
+    unfedMm = from.unfedMm;
     outMm3 = from.outMm3;
+    dropMm3 = from.dropMm3;
     pressureLagS = from.pressureLagS;
     shapingXHz = from.shapingXHz;
     shapingYHz = from.shapingYHz;
@@ -193,25 +208,29 @@ final class Toolhead {
       outMm3 = 0;
       sample(0);
     }
-    double lastMm = 0;
-    double feedPerStep = move.unit(Move.E) * STEP_S;
+    double sampledMm = 0;
+    double steppedMm = 0;
     double t = untilStepS;
     while (t < durationS) {
       double speed = trapezoid.speedMmS(t);
-      step(speed * move.unit(Move.X), speed * move.unit(Move.Y), speed * feedPerStep);
       double mm = trapezoid.distanceMm(t);
+      step(speed * move.unit(Move.X), speed * move.unit(Move.Y));
+      melt(unfedMm + (mm - steppedMm) * move.unit(Move.E), extrudes ? mm - steppedMm : 0);
+      unfedMm = 0;
+      steppedMm = mm;
       place(move, mm);
-      if (records && mm - lastMm >= SAMPLE_MM) {
-        sample(mm - lastMm);
-        lastMm = mm;
+      if (records && mm - sampledMm >= SAMPLE_MM) {
+        sample(mm - sampledMm);
+        sampledMm = mm;
       }
       t += STEP_S;
     }
     untilStepS = t - durationS;
+    unfedMm += (move.lengthMm() - steppedMm) * move.unit(Move.E);
     timeS += durationS;
     place(move, move.lengthMm());
     if (records) {
-      sample(move.lengthMm() - lastMm);
+      sample(move.lengthMm() - sampledMm);
       bead.endMove(move.nominalMmS());
     }
   }
@@ -247,23 +266,48 @@ final class Toolhead {
     return Math.max(motor - backlashMm / 2, Math.min(motor + backlashMm / 2, held));
   }
 
-  private void step(double toSpeedX, double toSpeedY, double feedMm) {
+  private void step(double toSpeedX, double toSpeedY) {
     ringX.step(shaperX.shaped(toSpeedX - speedX));
     ringY.step(shaperY.shaped(toSpeedY - speedY));
     speedX = toSpeedX;
     speedY = toSpeedY;
-    double fedMm3 = feedMm * FILAMENT_MM2;
-    if (feedMm != 0) {
-      fedMm += feedMm;
-      if (feedMm > 0) {
-        double hunting = machine.hotend().ripple().at(timeS + ripplePhaseS);
-        fedMm3 *=
-            (1 + machine.gears().errorAt(fedMm))
-                * (1 + hunting)
-                * (1 + filament.after(feedMm, noise));
-      }
+  }
+
+  /**
+   * What the gears push comes out in time.
+   *
+   * @param feedMm of filament during the step
+   * @param layMm way on which plastic is laid during the step, 0 when it can only cling
+   */
+  private void melt(double feedMm, double layMm) {
+    double comesMm3 = melt.step(pushedMm3(feedMm));
+    if (feedMm > 0) {
+      double hunting = machine.hotend().ripple().at(timeS + ripplePhaseS);
+      comesMm3 *= (1 + hunting) * (1 + flow.now());
     }
-    outMm3 += melt.step(fedMm3) * (1 + flow.now());
+    if (layMm > 0) {
+      double off = dropMm3 * -Math.expm1(-layMm / DROP_OFF_MM);
+      dropMm3 -= off;
+      outMm3 += comesMm3 + off;
+    } else {
+      dropMm3 = Math.min(DROP_MM3, dropMm3 + comesMm3);
+    }
+  }
+
+  /** The gears' error is one of place: what a retraction takes back it gives again exactly. */
+  private double pushedMm3(double feedMm) {
+    if (feedMm == 0) {
+      return 0;
+    }
+    fedMm += feedMm;
+    furthestMm = Math.max(furthestMm, fedMm);
+    if (fedMm == furthestMm) {
+      filament.after(feedMm, noise);
+    }
+    return feedMm
+        * FILAMENT_MM2
+        * (1 + machine.gears().errorAt(fedMm - 0.5 * feedMm))
+        * (1 + filament.now());
   }
 
   private void sample(double sinceMm) {
