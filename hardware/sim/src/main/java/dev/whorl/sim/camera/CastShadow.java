@@ -6,7 +6,8 @@ import dev.whorl.sim.bed.Surface;
 final class CastShadow {
 
   /**
-   * A lamp of a few mm's size 120 mm away blurs the edge of a short shadow by about this height.
+   * A lamp of some size blurs the edge of a short shadow: full shadow is this far below the
+   * horizon.
    */
   private static final float SOFT_MM = 0.004f;
 
@@ -54,7 +55,7 @@ final class CastShadow {
           horizon = before[low] + t * (before[low + 1] - before[low]);
         }
         horizon -= (float) rise;
-        lit[i] = Math.max(0, Math.min(1, 0.5f - (horizon - h) / (2 * SOFT_MM)));
+        lit[i] = Math.max(0, Math.min(1, 1 - (horizon - h) / SOFT_MM));
         here[k] = Math.max(horizon, h);
       }
       float[] swap = before;
