@@ -16,6 +16,15 @@ final class Refinement {
   /** Two bands: around a bead's edges (wavelength 0.4 mm), and around a marker's cells (1.5 mm). */
   private static final double[] DETAIL_SIGMA_MM = {0.04, 0.08, 0.2, 0.35};
 
+  /**
+   * The coupon's outer walls face outwards only, and their shadows with them, which would read as
+   * scale: the fine stages leave this rim out.
+   */
+  private static final double RIM_MM = 0.9;
+
+  /** Stages finer than this align well enough to do without the rim. */
+  private static final double FINE_SIGMA_MM = 0.3;
+
   private static final int ITERATIONS = 12;
 
   /** Movement at the coupon's edge below which a stage has converged. */
@@ -165,12 +174,14 @@ final class Refinement {
     private final float[] modelY;
     private final int w = expected.width;
     private final int h = expected.height;
+    private final int rimPx;
     private float[] measuredX = new float[0];
     private float[] measuredY = new float[0];
 
     Stage(float[] sx, float[] sy, int width, int height, double sigmaMm, double imagePxPerMm) {
       imageX = Blur.gaussian(sx, width, height, sigmaMm * imagePxPerMm);
       imageY = Blur.gaussian(sy, width, height, sigmaMm * imagePxPerMm);
+      rimPx = sigmaMm < FINE_SIGMA_MM ? (int) (RIM_MM * expected.pxPerMm) : 1;
       imageWidth = width;
       imageHeight = height;
       modelX = Blur.gaussian(expected.slopeX, w, h, sigmaMm * expected.pxPerMm);
@@ -235,9 +246,9 @@ final class Refinement {
       int margin = expected.marginPx;
       double unitX = coupWidthMm / 2;
       double unitY = coupHeightMm / 2;
-      for (int r = margin + 1; r < h - margin - 1; r++) {
+      for (int r = margin + rimPx; r < h - margin - rimPx; r++) {
         double v = (r - margin) / expected.pxPerMm / unitY - 1;
-        for (int c = margin + 1; c < w - margin - 1; c++) {
+        for (int c = margin + rimPx; c < w - margin - rimPx; c++) {
           double u = (c - margin) / expected.pxPerMm / unitX - 1;
           int i = r * w + c;
           accumulate(measuredX, modelX, gx, i, u, v, unitX, unitY, huber, normal, right, row);

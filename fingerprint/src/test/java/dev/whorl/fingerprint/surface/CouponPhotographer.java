@@ -12,6 +12,7 @@ import dev.whorl.fingerprint.toolpath.Toolpath;
 import java.io.FileNotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,13 @@ import org.opencv.imgproc.Imgproc;
  * Lambertian plastic with a little gloss, point lamps, cast shadows, a pinhole with any pose.
  */
 final class CouponPhotographer {
-  private static final double RELIEF_PX_PER_MM = 50;
+  private static final double RELIEF_PX_PER_MM = 40;
   private static final double RELIEF_MARGIN_MM = 2;
 
   private final Toolpath toolpath;
   private final int size;
   private final float[] z;
+  private final double highest;
 
   double pxPerMm = 40;
   double claimedPxPerMm = 40;
@@ -77,6 +79,11 @@ final class CouponPhotographer {
         f.segments().forEach(this::lay);
       }
     }
+    double top = 0;
+    for (float height : z) {
+      top = Math.max(top, height);
+    }
+    highest = top;
   }
 
   private void lay(Segment s) {
@@ -174,7 +181,7 @@ final class CouponPhotographer {
     if (darkFrame) {
       int side = (int) (frameMm * pxPerMm);
       float[] dark = new float[side * side];
-      java.util.Arrays.fill(dark, (float) ambient);
+      Arrays.fill(dark, (float) ambient);
       files.put("dark.png", encode(dark, 99));
     }
     return file -> {
@@ -226,8 +233,17 @@ final class CouponPhotographer {
     if (shadows) {
       double flat = Math.hypot(dx, dy);
       double rise = lz / flat;
-      for (double s = 0.02; s * rise < 0.65 - here && s < 1.2; s += 0.02) {
-        if (height(x + s * dx / flat, y + s * dy / flat) > here + s * rise + 0.004) {
+      // Nearest samples in steps of a cell, and no farther than the highest bead can reach.
+      double step = 1 / RELIEF_PX_PER_MM;
+      double c = (x + RELIEF_MARGIN_MM) * RELIEF_PX_PER_MM;
+      double r0 = (y + RELIEF_MARGIN_MM) * RELIEF_PX_PER_MM;
+      for (int i = 1; here + i * step * rise < highest; i++) {
+        int ci = (int) (c + i * dx / flat + 0.5);
+        int ri = (int) (r0 + i * dy / flat + 0.5);
+        if (ci < 0 || ri < 0 || ci >= size || ri >= size) {
+          break;
+        }
+        if (z[ri * size + ci] > here + i * step * rise + 0.004) {
           return 0.02 * albedo;
         }
       }
@@ -237,7 +253,16 @@ final class CouponPhotographer {
     double hz = lz / r + 1;
     double half = (-sx * hx - sy * hy + hz) / (n * Math.sqrt(hx * hx + hy * hy + hz * hz));
     double fall = distanceMm * distanceMm / (r * r);
-    return fall * (albedo * cos + gloss * Math.pow(Math.max(0, half), 40));
+    return fall * (albedo * cos + gloss * specular(half));
+  }
+
+  /** The 32nd power of the cosine to the half vector. */
+  private static double specular(double half) {
+    double p = Math.max(0, half);
+    for (int i = 0; i < 5; i++) {
+      p *= p;
+    }
+    return p;
   }
 
   double height(double x, double y) {
