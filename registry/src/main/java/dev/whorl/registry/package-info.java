@@ -1,1 +1,3 @@
+/** Where fingerprints come together: intake, store, judging, HTTP. */
+@org.jspecify.annotations.NullMarked
 package dev.whorl.registry;

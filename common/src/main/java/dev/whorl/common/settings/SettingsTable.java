@@ -193,7 +193,12 @@ public final class SettingsTable {
       problem(key, "must be a path");
       return null;
     }
-    return reader.folderOf(pathOf(key)).resolve(value).normalize();
+    return resolve(key, value);
+  }
+
+  /** A path that is part of a key's value, made relative to the file that the key stands in. */
+  public Path resolve(String key, String path) {
+    return reader.folderOf(pathOf(key)).resolve(path).normalize();
   }
 
   /** A list of paths, relative to the file they stand in; empty when absent. */

@@ -1,8 +1,0 @@
-package dev.whorl.registry;
-
-import org.junit.jupiter.api.Test;
-
-class PlaceholderTest {
-  @Test
-  void shouldCompile() {}
-}

@@ -1,0 +1,140 @@
+package dev.whorl.registry;
+
+import dev.whorl.fingerprint.Axis;
+import dev.whorl.fingerprint.AxisComponent;
+import dev.whorl.fingerprint.Claim;
+import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.FlowComponent;
+import dev.whorl.fingerprint.GeometryComponent;
+import dev.whorl.fingerprint.Kinematics;
+import dev.whorl.fingerprint.NozzleComponent;
+import dev.whorl.fingerprint.Plough;
+import dev.whorl.fingerprint.Quality;
+import dev.whorl.fingerprint.Ring;
+import dev.whorl.fingerprint.RingingComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A printer that is a handful of numbers, and fingerprints measured from it with known errors. */
+public final class SyntheticPrinter {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final double[] PERIODS_MM = {40, 20, 2, 0.8, 0.2};
+  private static final double[] SPREAD_UM = {12, 6, 9, 2.5, 1.5};
+  private static final double[] ERROR_UM = {4, 2.5, 0.7, 0.7, 0.7};
+  private static final int SAMPLES = 100;
+  private static final double STEP_UM = 8;
+
+  private final SplittableRandom random;
+  double[][] axes;
+  double[] rim;
+  double[][] ploughs;
+  double frequencyHz;
+  double gearMm = 0.43;
+  double skewMrad;
+  int shortId;
+
+  public SyntheticPrinter(long seed) {
+    random = new SplittableRandom(seed);
+    axes = new double[][] {axis(), axis()};
+    ploughs = nozzle();
+    frequencyHz = 45 * Math.exp(0.3 * random.nextGaussian());
+    skewMrad = random.nextGaussian();
+    shortId = random.nextInt(1 << 23);
+  }
+
+  public void changeNozzle() {
+    ploughs = nozzle();
+  }
+
+  private double[] axis() {
+    double[] values = new double[2 * PERIODS_MM.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = SPREAD_UM[i / 2] * random.nextGaussian();
+    }
+    return values;
+  }
+
+  private double[][] nozzle() {
+    double[][] profiles = new double[8][];
+    for (int i = 0; i < 8; i++) {
+      profiles[i] = smooth(SAMPLES);
+    }
+    return profiles;
+  }
+
+  /** Noise whose neighbours agree over some 30 um, unit variance. */
+  private double[] smooth(int length) {
+    double[] raw = new double[length + 8];
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = random.nextGaussian();
+    }
+    double[] weights = {1, 3, 5, 6, 5, 3, 1};
+    double[] values = new double[length];
+    for (int i = 0; i < length; i++) {
+      for (int k = 0; k < weights.length; k++) {
+        values[i] += weights[k] * raw[i + k] / Math.sqrt(106);
+      }
+    }
+    return values;
+  }
+
+  /** All components, measured once. */
+  public Fingerprint measure(String id, Duration later) {
+    List<Plough> strokes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      double[] noise = smooth(SAMPLES);
+      double[] slopes = new double[SAMPLES];
+      int lag = random.nextInt(5) - 2;
+      for (int j = 0; j < SAMPLES; j++) {
+        int from = Math.max(0, Math.min(SAMPLES - 1, j + lag));
+        slopes[j] = ploughs[i][from] + 0.7 * noise[j];
+      }
+      strokes.add(new Plough(45 * i, slopes, 1 / 1.49, 0.7));
+    }
+    Map<Axis, AxisComponent> measured = new EnumMap<>(Axis.class);
+    measured.put(Axis.X, measured(Axis.X, axes[0]));
+    measured.put(Axis.Y, measured(Axis.Y, axes[1]));
+    return new Fingerprint(
+        "test 1",
+        id,
+        "standard-1:" + shortId,
+        START.plus(later),
+        80,
+        40,
+        Kinematics.CARTESIAN,
+        40,
+        40,
+        0.4,
+        new Claim(shortId, 1, true),
+        new Quality(80, 4, false, 4, 1, 1, 1, 0.5, 0.01),
+        new NozzleComponent(STEP_UM, strokes, List.of()),
+        measured,
+        new RingingComponent(ring(1), ring(0.9)),
+        new FlowComponent(gearMm * (1 + 0.005 * random.nextGaussian()), 0.003, 0.02, 0.003),
+        new GeometryComponent(skewMrad + 0.1 * random.nextGaussian(), 0.1, 2000, 200, 2100, 200));
+  }
+
+  private Ring ring(double factor) {
+    double hz = frequencyHz * factor * Math.exp(0.05 * random.nextGaussian());
+    return new Ring(hz, 1, 0.06 + 0.01 * random.nextGaussian(), 0.01, 8, 1);
+  }
+
+  private AxisComponent measured(Axis axis, double[] truth) {
+    int n = truth.length;
+    double[] values = new double[n];
+    double[] covariance = new double[n * (n + 1) / 2];
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      double sd = ERROR_UM[i / 2];
+      values[i] = truth[i] + Math.hypot(sd, 1) * random.nextGaussian();
+      covariance[at] = sd * sd;
+      at += n - i;
+    }
+    return new AxisComponent(axis, PERIODS_MM, values, covariance, 12.0, 2.0, 1, 100);
+  }
+}
