@@ -328,7 +328,12 @@ public final class PrinterLink implements AutoCloseable {
 
   /** M400, then an M105: its answer cannot be taken for another, so the moves are done. */
   private void finish() throws LinkException, InterruptedException {
-    talk.exchange("M400", MOVES);
+    talk.setAbortable(true);
+    try {
+      talk.exchange("M400", MOVES);
+    } finally {
+      talk.setAbortable(false);
+    }
     talk.exchange("M105", SHORT);
   }
 

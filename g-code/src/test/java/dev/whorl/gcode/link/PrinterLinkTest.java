@@ -508,6 +508,17 @@ class PrinterLinkTest {
   }
 
   @Test
+  void shouldEndTheWaitForMovesOnAbort() throws Exception {
+    hello();
+    marlin.on("M400", (m, c) -> m.silent = true);
+    CompletableFuture<Position> position = inBackground(link::position);
+    await().until(() -> !marlin.executed("M400").isEmpty());
+    link.abort();
+    assertThat(failureOf(position)).isInstanceOf(StreamAborted.class);
+    marlin.silent = false;
+  }
+
+  @Test
   void shouldEndTheStreamWhenAPersonCancelsAtThePrinter() throws Exception {
     hello();
     marlin.on(
