@@ -12,7 +12,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "The agent beside a 3D printer.",
-    subcommands = {CouponCommand.class, FingerprintCommand.class})
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      EnrollCommand.class,
+      AbortCommand.class,
+      StatusCommand.class,
+      ClearBedCommand.class,
+      CoolCommand.class,
+      OutboxCommand.class,
+      CouponCommand.class,
+      CaptureCommand.class,
+      FingerprintCommand.class,
+      CompareCommand.class
+    })
 public final class AgentCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -45,6 +45,9 @@ public final class AgentConfigReader {
   /** BCM numbering of the 40-pin header ends at 27. */
   private static final int LAST_GPIO = 27;
 
+  /** What the state message has room for. */
+  private static final int MOST_SLOTS = 64;
+
   /** A bed larger than this is a typing error. */
   private static final double LARGEST_BED_MM = 2000;
 
@@ -128,6 +131,9 @@ public final class AgentConfigReader {
     }
     if (t.has("slots_mm") && slots.isEmpty()) {
       t.problem("slots_mm", "must name at least one slot; leave it out for the default");
+    }
+    if (slots.size() > MOST_SLOTS) {
+      t.problem("slots_mm", "must not name more than " + MOST_SLOTS + " slots");
     }
     if (new HashSet<>(slots).size() < slots.size()) {
       t.problem("slots_mm", "must not name a slot twice");

@@ -12,13 +12,13 @@ import java.util.Locale;
  * Brings a camera that rides on the toolhead over a coupon's centre: checked against travel and
  * keep-out before anything is printed, and believed only when the printer says it is there.
  */
-final class CameraMove {
+public final class CameraMove {
   /** M114 rounds to 0.01 mm; a belt's backlash does not show in it. */
   private static final double AGREES_WITHIN_MM = 0.05;
 
   private final AgentConfig config;
 
-  CameraMove(AgentConfig config) {
+  public CameraMove(AgentConfig config) {
     this.config = config;
   }
 
@@ -71,7 +71,7 @@ final class CameraMove {
    *
    * @throws RunFault when there is no way, or the printer says it is elsewhere
    */
-  void go(PrinterSession printer, Slot slot) throws LinkException, RunFault {
+  public void go(PrinterSession printer, Slot slot) throws LinkException, RunFault {
     Target to = target(slot);
     Position from = printer.position();
     List<double[]> way = way(from, to);

@@ -2,6 +2,7 @@ package dev.whorl.agent.run;
 
 import dev.whorl.agent.capture.FrameTaker;
 import dev.whorl.agent.config.AgentConfig;
+import dev.whorl.agent.run.Entry.BedCleared;
 import dev.whorl.agent.run.Entry.HeatAsked;
 import dev.whorl.agent.run.Entry.HeatGone;
 import dev.whorl.agent.run.Entry.PhaseEntered;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -187,7 +189,7 @@ public final class Conductor {
       if (!recovered) {
         recovered = true;
         recover();
-        return state.phase().running();
+        return true;
       }
       String why = abortReason;
       if (why != null) {
@@ -314,9 +316,7 @@ public final class Conductor {
   }
 
   private void clearBed(String by) throws IOException {
-    for (Slot slot : bed.slots()) {
-      write(new SlotMarked(now(), slot.name(), SlotState.CLEAR, by));
-    }
+    write(new BedCleared(now(), bed.slots().stream().map(Slot::name).toList(), by));
     show(doing);
   }
 
@@ -561,9 +561,7 @@ public final class Conductor {
   private void cooled(Temperatures now) {
     temperatures = now;
     progress(
-        0.5,
-        String.format(
-            java.util.Locale.ROOT, "nozzle %.0f C, bed %.0f C", now.nozzleC(), now.bedC()));
+        0.5, String.format(Locale.ROOT, "nozzle %.0f C, bed %.0f C", now.nozzleC(), now.bedC()));
   }
 
   private void refuseToProbeOverSlots() throws RunFault {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that happened, as the journal keeps it. */
@@ -40,6 +42,18 @@ public sealed interface Entry {
    */
   record SlotMarked(Instant at, String slot, SlotState state, String by) implements Entry {}
 
+  /**
+   * Nothing lies on the bed.
+   *
+   * @param slots every slot's name
+   * @param by who says so
+   */
+  record BedCleared(Instant at, List<String> slots, String by) implements Entry {
+    public BedCleared {
+      slots = List.copyOf(slots);
+    }
+  }
+
   /** Nothing is known of any slot any more. */
   record SlotsForgotten(Instant at, String why) implements Entry {}
 
@@ -57,6 +71,9 @@ public sealed interface Entry {
     } else if (this instanceof SlotMarked e) {
       json.put("kind", "slot").put("slot", e.slot());
       json.put("state", e.state().label()).put("by", e.by());
+    } else if (this instanceof BedCleared e) {
+      json.put("kind", "bed-cleared").put("by", e.by());
+      e.slots().forEach(json.putArray("slots")::add);
     } else if (this instanceof SlotsForgotten e) {
       json.put("kind", "slots-forgotten").put("why", e.why());
     }
@@ -88,6 +105,11 @@ public sealed interface Entry {
               json.path("slot").asText(),
               SlotState.ofLabel(json.path("state").asText()),
               json.path("by").asText());
+      case "bed-cleared" -> {
+        List<String> slots = new ArrayList<>();
+        json.path("slots").forEach(slot -> slots.add(slot.asText()));
+        yield new BedCleared(at, slots, json.path("by").asText());
+      }
       case "slots-forgotten" -> new SlotsForgotten(at, json.path("why").asText());
       default -> throw new IllegalArgumentException("unknown kind of journal entry: " + kind);
     };

@@ -21,6 +21,9 @@ public record PrinterCoupons(CouponProfile profile, List<Slot> slots) {
   /** Side of the coupon's square; a contract of the kind standard-1. */
   public static final double SIDE_MM = 34;
 
+  /** What the state message has room for. */
+  private static final int MOST_SLOTS = 64;
+
   public PrinterCoupons {
     slots = List.copyOf(slots);
   }
@@ -35,7 +38,11 @@ public record PrinterCoupons(CouponProfile profile, List<Slot> slots) {
     List<Slot> slots = config.coupon().slots();
     if (slots.isEmpty()) {
       Coupon.standard1(profile);
-      slots = Slots.defaults(profile).stream().map(s -> new Slot(s.xMm(), s.yMm())).toList();
+      slots =
+          Slots.defaults(profile).stream()
+              .limit(MOST_SLOTS)
+              .map(s -> new Slot(s.xMm(), s.yMm()))
+              .toList();
       if (slots.isEmpty()) {
         throw new CouponRefused(
             List.of("bed_mm: no slot of 34 x 34 mm fits on the bed; name one in coupon.slots_mm"));

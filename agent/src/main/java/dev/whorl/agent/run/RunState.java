@@ -1,5 +1,6 @@
 package dev.whorl.agent.run;
 
+import dev.whorl.agent.run.Entry.BedCleared;
 import dev.whorl.agent.run.Entry.HeatAsked;
 import dev.whorl.agent.run.Entry.HeatGone;
 import dev.whorl.agent.run.Entry.PhaseEntered;
@@ -45,6 +46,11 @@ public record RunState(
     } else if (entry instanceof SlotMarked e) {
       Map<String, SlotMarked> next = new LinkedHashMap<>(slots);
       next.put(e.slot(), e);
+      return new RunState(entered, heat, next);
+    } else if (entry instanceof BedCleared e) {
+      Map<String, SlotMarked> next = new LinkedHashMap<>(slots);
+      e.slots()
+          .forEach(slot -> next.put(slot, new SlotMarked(e.at(), slot, SlotState.CLEAR, e.by())));
       return new RunState(entered, heat, next);
     } else if (entry instanceof SlotsForgotten e) {
       Map<String, SlotMarked> next = new LinkedHashMap<>(slots);

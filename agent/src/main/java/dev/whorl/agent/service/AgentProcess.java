@@ -218,12 +218,30 @@ public final class AgentProcess implements AutoCloseable {
     return outbox;
   }
 
+  /**
+   * Leaves the request of the person at the keyboard.
+   *
+   * @param bedIsClear whether they say so
+   */
+  public void enrollAtTheKeyboard(boolean bedIsClear) {
+    conductor.request(new Request.Enroll("the keyboard", bedIsClear));
+  }
+
+  /** Ends a run under way and leaves the request to cool. */
+  public void coolAtTheKeyboard() {
+    if (conductor.view().phase().running()) {
+      conductor.abort("cool was asked for at the keyboard");
+    }
+    conductor.request(new Request.Cool("the keyboard"));
+  }
+
   /** Steps until there is no run and nothing to recover; on this thread, or until stopped. */
   public void stepToEnd() throws InterruptedException {
-    step();
-    while (!stopping && conductor.view().phase().running()) {
-      step();
-    }
+    do {
+      while (step()) {
+        continue;
+      }
+    } while (!stopping && conductor.view().phase().running());
     finishStopping();
   }
 

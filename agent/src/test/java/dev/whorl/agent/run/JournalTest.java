@@ -24,7 +24,8 @@ class JournalTest {
           new HeatAsked(AT, 210, 60),
           new PhaseEntered(AT, Phase.PRINT, "r1", "80.000,40.000", "naïve – ünïcödé"),
           new HeatGone(AT),
-          new SlotsForgotten(AT, "the printer was reset"));
+          new SlotsForgotten(AT, "the printer was reset"),
+          new Entry.BedCleared(AT, List.of("80.000,40.000", "120.000,40.000"), "a person"));
 
   @TempDir Path dir;
 

@@ -1,0 +1,76 @@
+package dev.whorl.agent.cli;
+
+import dev.whorl.common.cli.ExitCode;
+import dev.whorl.common.cli.UserError;
+import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.FingerprintFormatException;
+import dev.whorl.fingerprint.FingerprintJson;
+import dev.whorl.fingerprint.compare.Comparer;
+import dev.whorl.fingerprint.compare.Comparison;
+import dev.whorl.fingerprint.compare.ComparisonJson;
+import dev.whorl.fingerprint.compare.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says whether two fingerprints are of one printer. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description =
+        "Whether two fingerprints are of one printer, and what changed. Exit code 0 for match and"
+            + " drift, 1 for mismatch and insufficient.")
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "A.json", description = "The earlier fingerprint.")
+  private Path first;
+
+  @Parameters(index = "1", paramLabel = "B.json", description = "The one in question.")
+  private Path second;
+
+  @Option(names = "--json", description = "Print the comparison as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Comparison comparison = Comparer.compare(read(first), read(second));
+    if (json) {
+      JsonOut.print(ComparisonJson.tree(comparison));
+    } else {
+      System.out.println(comparison.sentence());
+      comparison
+          .components()
+          .forEach(
+              (name, evidence) ->
+                  System.out.printf(
+                      Locale.ROOT,
+                      "  %-10s log10 LR %7.2f, replaced with probability %.3f%n",
+                      name,
+                      evidence.log10Lr(),
+                      evidence.changed()));
+    }
+    Verdict verdict = comparison.verdict();
+    return verdict == Verdict.MATCH || verdict == Verdict.DRIFT ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private static Fingerprint read(Path file) {
+    try {
+      if (Files.size(file) > FingerprintJson.MAX_BYTES) {
+        throw UserError.usage(
+            file + ": not a fingerprint: larger than " + FingerprintJson.MAX_BYTES + " bytes");
+      }
+      return FingerprintJson.read(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new UserError(ExitCode.USAGE, file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new UserError(ExitCode.USAGE, file + ": cannot be read: " + e, e);
+    } catch (FingerprintFormatException e) {
+      throw new UserError(ExitCode.USAGE, file + ": " + e.getMessage(), e);
+    }
+  }
+}
