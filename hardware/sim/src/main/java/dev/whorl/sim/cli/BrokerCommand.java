@@ -91,6 +91,8 @@ public final class BrokerCommand implements Callable<Integer> {
     properties.setProperty(IConfig.HOST_PROPERTY_NAME, host);
     properties.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
     properties.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, String.valueOf(userFile == null));
+    // Clients that leave it to the broker to name them (mosquitto_pub) are refused otherwise.
+    properties.setProperty("allow_zero_byte_client_id", "true");
     properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
     properties.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
     properties.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(MESSAGE_BYTES));

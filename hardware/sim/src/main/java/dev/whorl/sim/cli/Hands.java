@@ -55,12 +55,14 @@ final class Hands implements Runnable {
                 printer.powerCycle();
                 answer("ok power-cycled");
               });
-      case "quit" -> {
-        answer("ok bye");
-        printer.stop();
-      }
+      case "quit" ->
+          hand(
+              () -> {
+                answer("ok bye");
+                printer.stop();
+              });
       default ->
-          answer(
+          refuse(
               "error no such thing to do: "
                   + verb
                   + "; there is clear, age DAYS, service PART, power-cycle, quit");
@@ -75,7 +77,7 @@ final class Hands implements Runnable {
       days = Double.NaN;
     }
     if (!(days >= 0 && days <= 36_500)) {
-      answer("error age needs a number of days from 0 to 36500, as in: age 30");
+      refuse("error age needs a number of days from 0 to 36500, as in: age 30");
       return;
     }
     double by = days;
@@ -89,7 +91,7 @@ final class Hands implements Runnable {
   private void service(String[] words) {
     Optional<Service> service = words.length == 2 ? Service.of(words[1]) : Optional.empty();
     if (service.isEmpty()) {
-      answer("error service needs one of " + services());
+      refuse("error service needs one of " + services());
       return;
     }
     hand(
@@ -101,6 +103,11 @@ final class Hands implements Runnable {
 
   static String services() {
     return Arrays.stream(Service.values()).map(Service::word).collect(Collectors.joining(", "));
+  }
+
+  /** Refusals wait their turn, so that the answers come in the order of the lines. */
+  private void refuse(String why) {
+    hand(() -> answer(why));
   }
 
   private void hand(Runnable deed) {

@@ -126,8 +126,9 @@ public final class SimulatedPrinter {
     }
     marlin.step();
     Runnable hand = hands.poll();
-    if (hand != null) {
+    while (hand != null) {
       hand.run();
+      hand = hands.poll();
     }
     if (count > 0 || !marlin.idle()) {
       stillSince = nanos.getAsLong();
