@@ -78,7 +78,7 @@ public final class SurfacePainter {
   private void layTracks() {
     Noise beadHeight = new Noise(Noise.seed(object.seed(), "bead height"));
     double margin = flatRadiusMm + 3 / surface.pxPerMm();
-    for (Track track : object.tracks()) {
+    for (Track track : Joined.tracks(object.tracks())) {
       double dz = BEAD_HEIGHT_RMS_MM * beadHeight.next();
       // The ground of a whole track is taken before it is laid: it does not climb on its own bends.
       List<Run> runs = new ArrayList<>(Run.of(track, surface, margin));

@@ -199,6 +199,20 @@ class SurfacePainterTest {
   }
 
   @Test
+  void shouldShowNoSeamWhereOneTrackGoesOnFromAnother() {
+    List<Track> whole = solid(1);
+    whole.add(bead(-2, -2, 2, 2, LAYER_MM - 0.04, 0.1 * FLOW_MM2));
+    List<Track> cut = solid(1);
+    cut.add(bead(-2, -2, 0.3, 0.3, LAYER_MM - 0.04, 0.1 * FLOW_MM2));
+    cut.add(bead(0.3, 0.3, 2, 2, LAYER_MM - 0.04, 0.1 * FLOW_MM2));
+    float[] smooth = paint(whole).heightMm();
+    float[] joined = paint(cut).heightMm();
+    for (int i = 0; i < smooth.length; i++) {
+      assertThat(joined[i]).isCloseTo(smooth[i], within(1e-4f));
+    }
+  }
+
+  @Test
   void shouldGiveTheSameSurfaceForTheSameSeedsAndAnotherForAnotherPrint() {
     PrintedObject once = object(solid(1));
     PrintedObject again = new PrintedObject(once.tracks(), once.nozzle(), once.material(), 9);
