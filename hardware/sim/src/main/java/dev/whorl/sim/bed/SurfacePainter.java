@@ -23,6 +23,9 @@ public final class SurfacePainter {
   /** Ground is what lies within this share of the bore's diameter from the path. */
   private static final double GROUND_REACH = 0.3;
 
+  /** In a gap thinner than this share of the bore no bead stands; the melt is smeared. */
+  private static final double THINNEST_GAP = 0.125;
+
   /** The melt evens out the gap it fills over this length to either side. */
   private static final double GROUND_SMOOTH_MM = 0.3;
 
@@ -171,6 +174,7 @@ public final class SurfacePainter {
     int rows = run.alongX ? surface.height() : surface.width();
     Column column = new Column(run, px, rows);
     float[] imprint = relief.imprintUm(run.headingDeg());
+    double thinnestMm = THINNEST_GAP * object.nozzle().boreMm();
     int from = Math.max(0, -run.firstColumn);
     int to = Math.min(run.across.length, columns - run.firstColumn);
     for (int k = from; k < to; k++) {
@@ -180,7 +184,7 @@ public final class SurfacePainter {
       double laidHalfMm = 0;
       double ground = run.groundMm[k];
       double gap = nozzleMm - ground;
-      if (flow > 0 && gap > 0 && flow / gap < 2 * flatRadiusMm) {
+      if (flow > 0 && gap > thinnestMm && flow / gap < 2 * flatRadiusMm) {
         BeadProfile bead = new BeadProfile(flow, gap);
         column.deposit(bead, ground, nozzleMm);
         laidHalfMm = bead.halfWidthMm;
@@ -300,7 +304,7 @@ public final class SurfacePainter {
           hollow -= e > 0 ? 0 : covered * depth * sampleMm;
         }
       }
-      if (laidHalfMm == 0 && smearedMm2 + displaced > 0) {
+      if (smearedMm2 + displaced > 0) {
         smear(nozzleMm, imprint, take, smearedMm2 + displaced, hollow);
       }
     }
