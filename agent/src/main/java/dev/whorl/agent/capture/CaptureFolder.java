@@ -66,7 +66,8 @@ public record CaptureFolder(Path folder, CaptureMetadata metadata) {
     return Fingerprinter.fingerprint(metadata, this::frame, toolpath(programFile));
   }
 
-  private byte[] frame(String file) throws IOException {
+  /** The bytes of one of its frames. */
+  byte[] frame(String file) throws IOException {
     Path path = folder.resolve(file);
     if (!Files.isRegularFile(path)) {
       throw new NoSuchFileException("there is no such file in " + folder);

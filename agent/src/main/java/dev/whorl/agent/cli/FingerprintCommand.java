@@ -2,13 +2,17 @@ package dev.whorl.agent.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whorl.agent.capture.CaptureFolder;
+import dev.whorl.agent.capture.CapturePictures;
+import dev.whorl.agent.capture.ReportPage;
 import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
 import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.FingerprintJson;
 import dev.whorl.fingerprint.Fingerprinting;
 import dev.whorl.fingerprint.capture.UnfitCapture;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,8 +78,19 @@ final class FingerprintCommand implements Callable<Integer> {
           (vibration != null ? "--vibration" : "--mesh")
               + " is not built in this version; leave it out");
     }
-    Fingerprinting made = fingerprint();
+    CaptureFolder capture = CaptureFolder.read(frames);
+    Fingerprinting made;
+    Map<String, byte[]> drawn;
+    try {
+      made = capture.fingerprint(program);
+      drawn = report == null && pictures == null ? Map.of() : CapturePictures.of(capture, made);
+    } catch (UnfitCapture e) {
+      throw new UserError(ExitCode.NO, frames + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserError(ExitCode.USAGE, frames + ": cannot be read: " + e, e);
+    }
     Fingerprint fingerprint = made.fingerprint();
+    draw(fingerprint, drawn);
     ObjectNode tree = FingerprintJson.tree(fingerprint);
     OutFile.write(out, FingerprintJson.write(fingerprint));
     if (json) {
@@ -88,11 +103,13 @@ final class FingerprintCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Fingerprinting fingerprint() {
-    try {
-      return CaptureFolder.read(frames).fingerprint(program);
-    } catch (UnfitCapture e) {
-      throw new UserError(ExitCode.NO, frames + ": " + e.getMessage(), e);
+  private void draw(Fingerprint fingerprint, Map<String, byte[]> drawn) {
+    if (pictures != null) {
+      Path folder = OutFile.folder(pictures);
+      drawn.forEach((name, png) -> OutFile.write(folder.resolve(name + ".png"), png));
+    }
+    if (report != null) {
+      OutFile.write(report, ReportPage.of(fingerprint, drawn));
     }
   }
 }
