@@ -121,12 +121,11 @@ public final class Coupon {
             "G92 E0",
             "M220 S100",
             "M221 S100",
-            "M204 P3000 T3000",
             "M205 X10 Y10 Z0.4 E5",
-            "M205 J0.014",
             "M593 F0",
             "M900 K0")
         .forEach(writer::wire);
+    Acceleration.GENTLE.lines().forEach(writer::wire);
     writer.isAt(profile.homeXyMm().get(0), profile.homeXyMm().get(1), 0);
     writer.height(CLEAR_MM);
     writer.purpose(Purpose.HEAT);
@@ -145,8 +144,10 @@ public final class Coupon {
     writer.layer(3 * layout.heightMm, true);
     Markers.write(writer, layout, ShortId.of(profile.printerId()));
     RasterStrips.write(writer, layout, profile.kinematics());
+    Acceleration.HARD.lines().forEach(writer::wire);
     IsolatedBeads.write(writer, layout, profile.kinematics());
     RingingCorners.write(writer, layout);
+    Acceleration.GENTLE.lines().forEach(writer::wire);
     NozzleCompass.write(writer, layout);
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
  * that the program sets, and the whole queue looked ahead, as Marlin's planner does (classic jerk).
  */
 final class MotionEstimate {
-  static final double ACCELERATION_MM_S2 = 3000;
   private static final double[] JERK_MM_S = {10, 10, 0.4, 5};
 
   private MotionEstimate() {}
@@ -21,10 +20,10 @@ final class MotionEstimate {
       entry[i] = junctionMmS(moves.get(i - 1), moves.get(i));
     }
     for (int i = count - 1; i >= 0; i--) {
-      entry[i] = Math.min(entry[i], reachable(entry[i + 1], pathMm(moves.get(i))));
+      entry[i] = Math.min(entry[i], reachable(entry[i + 1], moves.get(i)));
     }
     for (int i = 0; i < count; i++) {
-      entry[i + 1] = Math.min(entry[i + 1], reachable(entry[i], pathMm(moves.get(i))));
+      entry[i + 1] = Math.min(entry[i + 1], reachable(entry[i], moves.get(i)));
     }
     double seconds = 0;
     for (int i = 0; i < count; i++) {
@@ -35,12 +34,11 @@ final class MotionEstimate {
 
   private static double seconds(ToolMove move, double entry, double exit) {
     double length = pathMm(move);
+    double mmS2 = move.accelerationMmS2();
     double peak =
-        Math.min(
-            move.speedMmS(),
-            Math.sqrt((2 * ACCELERATION_MM_S2 * length + entry * entry + exit * exit) / 2));
-    double ramps = (2 * peak * peak - entry * entry - exit * exit) / (2 * ACCELERATION_MM_S2);
-    return (2 * peak - entry - exit) / ACCELERATION_MM_S2 + (length - ramps) / peak;
+        Math.min(move.speedMmS(), Math.sqrt((2 * mmS2 * length + entry * entry + exit * exit) / 2));
+    double ramps = (2 * peak * peak - entry * entry - exit * exit) / (2 * mmS2);
+    return (2 * peak - entry - exit) / mmS2 + (length - ramps) / peak;
   }
 
   /** The length that the speed is meant along: of the path, or of filament where there is none. */
@@ -48,8 +46,8 @@ final class MotionEstimate {
     return move.lengthMm() > 0 ? move.lengthMm() : Math.abs(move.filamentMm());
   }
 
-  private static double reachable(double fromMmS, double lengthMm) {
-    return Math.sqrt(fromMmS * fromMmS + 2 * ACCELERATION_MM_S2 * lengthMm);
+  private static double reachable(double fromMmS, ToolMove move) {
+    return Math.sqrt(fromMmS * fromMmS + 2 * move.accelerationMmS2() * pathMm(move));
   }
 
   /** The greatest speed at which no axis steps by more than its jerk. */

@@ -13,6 +13,8 @@ final class ProgramReader {
   private double[] at = ORIGIN.clone();
   private double filamentMm;
   private double speedMmS;
+  private double printingMmS2 = Acceleration.GENTLE_MM_S2;
+  private double travelMmS2 = Acceleration.TRAVEL_MM_S2;
   private boolean relative;
   private boolean relativeE;
   private String feature = "";
@@ -53,6 +55,10 @@ final class ProgramReader {
       }
       case "M82" -> relativeE = false;
       case "M83" -> relativeE = true;
+      case "M204" -> {
+        printingMmS2 = words.get('P', printingMmS2);
+        travelMmS2 = words.get('T', travelMmS2);
+      }
       case "G92" -> filamentMm = words.get('E', filamentMm);
       default -> {
         // moves nothing
@@ -83,7 +89,8 @@ final class ProgramReader {
             new PointMm(at[0], at[1], at[2]),
             new PointMm(to[0], to[1], to[2]),
             pushed,
-            speedMmS));
+            speedMmS,
+            pushed > 0 ? printingMmS2 : travelMmS2));
     at = to;
   }
 }

@@ -10,6 +10,7 @@ package dev.whorl.gcode;
  * @param to x, y, z in mm
  * @param filamentMm pushed on the way; negative when pulled back
  * @param speedMmS asked for
+ * @param accelerationMmS2 that the program has set for such a motion
  */
 record ToolMove(
     int lineIndex,
@@ -18,7 +19,8 @@ record ToolMove(
     PointMm from,
     PointMm to,
     double filamentMm,
-    double speedMmS) {
+    double speedMmS,
+    double accelerationMmS2) {
   /** A place of the nozzle. */
   record PointMm(double x, double y, double z) {}
 

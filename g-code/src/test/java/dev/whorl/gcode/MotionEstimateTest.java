@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class MotionEstimateTest {
   private static double seconds(String... lines) {
     List<ProgramLine> program =
-        Stream.of(lines).map(line -> new ProgramLine(line, Purpose.PRINT)).toList();
+        Stream.concat(Stream.of("M204 P3000 T3000"), Stream.of(lines))
+            .map(line -> new ProgramLine(line, Purpose.PRINT))
+            .toList();
     return MotionEstimate.seconds(ProgramReader.moves(program, List.of(0.0, 0.0)));
   }
 
@@ -24,6 +26,12 @@ class MotionEstimateTest {
   void shouldNeverReachFullSpeedOnAShortWay() {
     // up and down over 0.3 mm each: 2 sqrt(2 * 0.3 / 3000)
     assertThat(seconds("G1 X0.6 F9000")).isCloseTo(0.0282843, within(1e-6));
+  }
+
+  @Test
+  void shouldObeyTheAccelerationThatTheProgramSets() {
+    // 60 mm/s takes 60 ms and 1.8 mm each way; 26.4 mm remain: 120 + 440 ms
+    assertThat(seconds("M204 P1000 T1000", "G1 X30 F3600")).isCloseTo(0.56, within(1e-6));
   }
 
   @Test
