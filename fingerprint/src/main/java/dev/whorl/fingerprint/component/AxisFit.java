@@ -7,6 +7,7 @@ import dev.whorl.fingerprint.toolpath.Toolpath;
 import dev.whorl.fingerprint.trace.NormalEquations;
 import dev.whorl.fingerprint.trace.Path;
 import dev.whorl.fingerprint.trace.Trace;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -45,6 +46,10 @@ public final class AxisFit {
   private static final double BACKLASH_SD_UM = 100;
   private static final double PERIOD_SD_UM = 100;
   private static final double WIDTH_SD = 0.3;
+  private static final double WIDTH_GAIN_SD = 0.3;
+
+  /** If less of the stretch shows in the width, it is something else that shows. */
+  private static final double LEAST_WIDTH_GAIN = 0.3;
 
   /** With a tooth known worse than this, the axis was not measured. */
   private static final double WORST_TOOTH_SE_UM = 10;
@@ -71,11 +76,17 @@ public final class AxisFit {
   private final Own[] ownWidth;
 
   private double beadSdUm = 4;
-  private double pathSdUm = 2;
+  private double valleySdUm = 2;
+  private double lineSdUm = 5;
   private double widthSd = 0.03;
   private final double[] lateralNoise;
   private final double[] widthNoise;
   private boolean useWidth;
+
+  /** What part of the stretch shows in the width; the coupon tells. */
+  private double widthGain = 1;
+
+  private double widthGainSe;
 
   private AxisFit(Toolpath toolpath, List<Trace> traces) {
     this.toolpath = toolpath;
@@ -90,7 +101,7 @@ public final class AxisFit {
         beads.putIfAbsent(neighbour, beads.size());
       }
     }
-    this.fixed = NUISANCE + shapes.size() + 2 + 2 * (periods[0].length + periods[1].length);
+    this.fixed = NUISANCE + shapes.size() + 3 + 2 * (periods[0].length + periods[1].length);
     this.firstBead = fixed;
     this.size = firstBead + beads.size();
     this.ownLateral = new Own[traces.size()];
@@ -126,18 +137,14 @@ public final class AxisFit {
       return Map.of();
     }
     AxisFit fit = new AxisFit(toolpath, traces);
-    NormalEquations.Solution lateral = fit.run(false);
-    if (lateral == null) {
-      return Map.of();
-    }
     // Width speaks of the way only if flow keeps time with the motor and not with the carriage.
-    // Whether it does, the coupon itself tells: lateral evidence alone predicts the widths.
-    NormalEquations.Solution solution = lateral;
-    if (fit.widthFollowsStretch(lateral)) {
-      NormalEquations.Solution both = fit.run(true);
-      solution = both == null ? lateral : both;
+    // Whether it does, and how much of it is seen, the coupon tells.
+    NormalEquations.Solution both = fit.run(true);
+    if (both == null || fit.widthGain < LEAST_WIDTH_GAIN || fit.widthGain < 4 * fit.widthGainSe) {
+      fit = new AxisFit(toolpath, traces);
+      both = fit.run(false);
     }
-    return fit.components(solution);
+    return both == null ? Map.of() : fit.components(both);
   }
 
   private NormalEquations.@Nullable Solution run(boolean withWidth) {
@@ -153,15 +160,29 @@ public final class AxisFit {
         ownWidth[p].find(solution);
       }
       beadSdUm = beadSpread(solution);
-      pathSdUm = Math.max(0.3, Own.spread(ownLateral));
+      valleySdUm = Math.max(0.3, spread(true));
+      lineSdUm = Math.max(0.3, spread(false));
       if (withWidth) {
-        widthSd = Math.max(0.002, Own.spread(ownWidth));
+        int gain = gainUnknown();
+        widthGain = Math.max(0.05, Math.min(1.5, widthGain + solution.values()[gain]));
+        widthGainSe = Math.sqrt(solution.covariance(gain, gain));
+        widthSd = Math.max(0.002, Own.spread(List.of(ownWidth)));
       }
       if (round == 2 || round == 6) {
         weighNoise(solution);
       }
     }
     return solution;
+  }
+
+  private double spread(boolean valleys) {
+    List<Own> some = new ArrayList<>();
+    for (int p = 0; p < traces.size(); p++) {
+      if (traces.get(p).path().valley() == valleys) {
+        some.add(ownLateral[p]);
+      }
+    }
+    return Own.spread(some);
   }
 
   /** Expectation maximisation: mean square of the estimates plus of what is unknown about them. */
@@ -180,13 +201,13 @@ public final class AxisFit {
       Trace trace = traces.get(p);
       Own lateral = ownLateral[p];
       Own width = ownWidth[p];
-      lateral.clear(pathSdUm);
+      lateral.clear(trace.path().valley() ? valleySdUm : lineSdUm);
       width.clear(useWidth ? widthSd : WIDTH_SD);
       for (int i = 0; i < trace.size(); i++) {
         lateral(row, p, i);
         double sd = Math.max(0.2, trace.lateralSeUm()[i]) * lateralNoise[p];
         add(equations, row, lateral, row.weight(before, lateral.value, sd));
-        if (useWidth && width(row, p, i)) {
+        if (useWidth && width(row, p, i, before)) {
           sd = Math.max(0.002, trace.wideningSe()[i]) * widthNoise[p];
           add(equations, row, width, row.weight(before, width.value, sd));
         }
@@ -202,6 +223,12 @@ public final class AxisFit {
     }
     equations.prior(firstBacklash(), BACKLASH_SD_UM);
     equations.prior(firstBacklash() + 1, BACKLASH_SD_UM);
+    equations.add(
+        new int[] {gainUnknown()},
+        new double[] {1},
+        1,
+        1 - widthGain,
+        1 / (WIDTH_GAIN_SD * WIDTH_GAIN_SD));
     for (int i = firstPeriod(0); i < fixed; i++) {
       equations.prior(i, PERIOD_SD_UM);
     }
@@ -220,8 +247,13 @@ public final class AxisFit {
     return NUISANCE + shapes.size();
   }
 
+  /** The correction of {@link #widthGain}. */
+  private int gainUnknown() {
+    return firstBacklash() + 2;
+  }
+
   private int firstPeriod(int axis) {
-    return firstBacklash() + 2 + (axis == 0 ? 0 : 2 * periods[0].length);
+    return firstBacklash() + 3 + (axis == 0 ? 0 : 2 * periods[0].length);
   }
 
   /** The lateral sample i of trace p: displacement along the line's left normal. */
@@ -299,7 +331,7 @@ public final class AxisFit {
   }
 
   /** The width sample i of trace p: dw/w = -de/ds. False where the path has no width of its own. */
-  private boolean width(Row row, int p, int i) {
+  private boolean width(Row row, int p, int i, NormalEquations.@Nullable Solution before) {
     Trace trace = traces.get(p);
     Path path = trace.path();
     if (path.role() != Path.Role.BEAD) {
@@ -309,6 +341,7 @@ public final class AxisFit {
     double tx = line.directionX();
     double ty = line.directionY();
     row.clear(trace.widening()[i]);
+    double predicted = 0;
     for (int a = 0; a < 2; a++) {
       Axis axis = axes[a];
       double rate = axis.at(tx, ty);
@@ -322,54 +355,20 @@ public final class AxisFit {
         if (period >= LEAST_WIDTH_PERIOD_MM && period < toolpath.widthMm() / 2) {
           double omega = 2 * Math.PI / period;
           double mean = gain * omega * 1e-3 * sinc(trace.binMm() * Math.abs(rate) / period);
-          row.add(unknown, mean * Math.sin(omega * at));
-          row.add(unknown + 1, -mean * Math.cos(omega * at));
+          double c = mean * Math.sin(omega * at);
+          double s = -mean * Math.cos(omega * at);
+          row.add(unknown, widthGain * c);
+          row.add(unknown + 1, widthGain * s);
+          if (before != null) {
+            predicted += c * before.values()[unknown] + s * before.values()[unknown + 1];
+          }
         }
         unknown += 2;
       }
     }
+    // The gain multiplies what is itself unknown: linear about the round before.
+    row.add(gainUnknown(), predicted);
     return true;
-  }
-
-  /**
-   * Regresses the widths on what the lateral evidence predicts of them. True where the factor is
-   * one within its error.
-   */
-  private boolean widthFollowsStretch(NormalEquations.Solution lateral) {
-    Row row = new Row(fixed + 4);
-    double xy = 0;
-    double xx = 0;
-    double errors = 0;
-    for (int p = 0; p < traces.size(); p++) {
-      Trace trace = traces.get(p);
-      double[] predicted = new double[trace.size()];
-      double[] seen = new double[trace.size()];
-      boolean any = true;
-      for (int i = 0; i < trace.size() && any; i++) {
-        any = width(row, p, i);
-        predicted[i] = row.dot(lateral, fixed);
-        seen[i] = row.value;
-      }
-      if (!any) {
-        continue;
-      }
-      double meanPredicted = Arrays.stream(predicted).average().orElse(0);
-      double meanSeen = Arrays.stream(seen).average().orElse(0);
-      for (int i = 0; i < trace.size(); i++) {
-        double a = predicted[i] - meanPredicted;
-        double weight = 1 / Math.pow(Math.max(0.002, trace.wideningSe()[i]), 2);
-        xy += weight * a * (seen[i] - meanSeen);
-        xx += weight * a * a;
-        errors += weight * a * a;
-      }
-    }
-    if (xx <= 0) {
-      return false;
-    }
-    double factor = xy / xx;
-    // What noise along the bead the bins share beyond neighbours doubles the formal error.
-    double se = 2 * Math.sqrt(errors) / xx;
-    return Math.abs(factor - 1) < 0.25 + 2 * se && factor > 3 * se;
   }
 
   /**
@@ -391,7 +390,7 @@ public final class AxisFit {
             (row.value - row.dot(solution, size) - ownLateral[p].value)
                 / Math.max(0.2, trace.lateralSeUm()[i]);
         w[i] =
-            useWidth && width(row, p, i)
+            useWidth && width(row, p, i, solution)
                 ? (row.value - row.dot(solution, size) - ownWidth[p].value)
                     / Math.max(0.002, trace.wideningSe()[i])
                 : 0;
@@ -610,7 +609,7 @@ public final class AxisFit {
     }
 
     /** Root mean square of the estimates and of what is unknown about them. */
-    static double spread(Own[] all) {
+    static double spread(List<Own> all) {
       double sum = 0;
       int n = 0;
       for (Own own : all) {
