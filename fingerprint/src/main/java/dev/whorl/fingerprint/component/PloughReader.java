@@ -7,6 +7,7 @@ import dev.whorl.fingerprint.toolpath.Feature;
 import dev.whorl.fingerprint.toolpath.FeatureKind;
 import dev.whorl.fingerprint.toolpath.Segment;
 import dev.whorl.fingerprint.toolpath.Toolpath;
+import dev.whorl.fingerprint.trace.NormalEquations;
 import dev.whorl.fingerprint.trace.Place;
 import dev.whorl.fingerprint.trace.Strip;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ public final class PloughReader {
   /** With fewer headings there is no telling the nozzle from the shape of a stroke. */
   private static final int LEAST_HEADINGS = 4;
 
+  /** Slopes this many times the usual ones are walls, not marks. */
+  private static final double STEEP = 2;
+
   private PloughReader() {}
 
   /** The nozzle's marks, null where too few strokes could be read. */
@@ -65,34 +69,83 @@ public final class PloughReader {
         crown[i] += halves.whole[i] / strokes.size();
       }
     }
+    double[] taper = taper(strokes);
     List<Plough> ploughs = new ArrayList<>();
     for (Halves halves : strokes) {
-      ploughs.add(plough(halves, crown));
+      ploughs.add(plough(halves, crown, taper));
     }
     ploughs.sort(Comparator.comparing(Plough::headingDeg));
     return new NozzleComponent(1000 * STEP_MM, ploughs, List.of());
   }
 
-  private static Plough plough(Halves halves, double[] crown) {
+  /**
+   * Where the flat ends the groove's walls are many times steeper than any mark, whatever the
+   * nozzle. Samples count the less the further all headings together stand above the usual there.
+   */
+  private static double[] taper(List<Halves> strokes) {
+    int n = strokes.get(0).whole.length;
+    double[] squares = new double[n];
+    for (Halves halves : strokes) {
+      for (int i = 0; i < n; i++) {
+        squares[i] += halves.whole[i] * halves.whole[i] / strokes.size();
+      }
+    }
+    double[] level = Smoothing.gaussian(squares, 0.030 / STEP_MM);
+    double[] sorted = level.clone();
+    Arrays.sort(sorted);
+    double usual = sorted[n / 2];
+    double[] taper = new double[n];
+    for (int i = 0; i < n; i++) {
+      double excess = usual > 0 ? level[i] / (STEEP * STEEP * usual) : 0;
+      taper[i] = 1 / (1 + excess * excess);
+    }
+    return taper;
+  }
+
+  private static Plough plough(Halves halves, double[] crown, double[] taper) {
     int n = crown.length;
-    double[] whole = new double[n];
+    double[] whole = withoutCrown(halves.whole, crown, taper);
+    double[] first = withoutCrown(halves.first, crown, taper);
+    double[] second = withoutCrown(halves.second, crown, taper);
     double xy = 0;
     double xx = 0;
     double yy = 0;
     double noise = 0;
     for (int i = 0; i < n; i++) {
-      whole[i] = halves.whole[i] - crown[i];
-      double a = halves.first[i] - crown[i];
-      double b = halves.second[i] - crown[i];
-      xy += a * b;
-      xx += a * a;
-      yy += b * b;
-      noise += (a - b) * (a - b) / 4;
+      xy += first[i] * second[i];
+      xx += first[i] * first[i];
+      yy += second[i] * second[i];
+      noise += (first[i] - second[i]) * (first[i] - second[i]) / 4;
     }
     double r = xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
     // Spearman-Brown raises the halves' correlation to the whole's; a negative one stays as it is.
     double reliability = r > 0 ? 2 * r / (1 + r) : r;
     return new Plough(halves.headingDeg, whole, reliability, Math.sqrt(noise / n));
+  }
+
+  /**
+   * Takes away the crown as this heading shows it: by least squares, as steep, as far aside and as
+   * wide as it may be here; and what is wall anyway.
+   */
+  private static double[] withoutCrown(double[] profile, double[] crown, double[] taper) {
+    int n = crown.length;
+    NormalEquations equations = new NormalEquations(3);
+    int[] unknowns = {0, 1, 2};
+    double[][] rows = new double[n][];
+    for (int i = 0; i < n; i++) {
+      double derivative = (crown[Math.min(n - 1, i + 1)] - crown[Math.max(0, i - 1)]) / 2;
+      rows[i] = new double[] {crown[i], derivative, derivative * (i - n / 2)};
+      equations.add(unknowns, rows[i], 3, profile[i], taper[i]);
+    }
+    NormalEquations.Solution solution = equations.solve();
+    double[] out = profile.clone();
+    for (int i = 0; i < n && solution != null; i++) {
+      for (int k = 0; k < 3; k++) {
+        out[i] -= rows[i][k] * solution.values()[k];
+      }
+      out[i] *= taper[i];
+    }
+    return out;
   }
 
   @SuppressWarnings("ArrayRecordComponent")

@@ -113,7 +113,7 @@ final class Paths {
 
   private static String shape(Feature feature, Segment s) {
     String kind = feature.kind() == FeatureKind.RASTER ? "valley" : "bead";
-    return kind + "/" + Math.round(s.headingDeg() / 2) * 2 % 360;
+    return kind + "/" + Math.round(s.headingDeg()) % 360;
   }
 
   private static void add(

@@ -1,0 +1,111 @@
+package dev.whorl.fingerprint.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.whorl.fingerprint.Axis;
+import dev.whorl.fingerprint.AxisComponent;
+import dev.whorl.fingerprint.Programs;
+import dev.whorl.fingerprint.SyntheticMachine;
+import dev.whorl.fingerprint.toolpath.Toolpath;
+import dev.whorl.fingerprint.trace.SyntheticTraces;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AxisFitTest {
+  private static final int SEEDS = 20;
+
+  /** Cosine and sine of the periods 40, 20, 2, 0.8 and 0.2 mm. */
+  private static final double[] FIRST = {9, -12, 3, 2, 8, 6, 1, 2, -1.5, 0.5};
+
+  private static final double[] SECOND = {-6, 10, -2, 4, -3, 5, -2, 0.5, 0.5, 1.5};
+
+  @Test
+  void shouldErrAsMuchAsItsStandardErrorsSay() throws Exception {
+    assertHonest("cartesian", Axis.X, Axis.Y);
+  }
+
+  @Test
+  void shouldErrAsMuchAsItsStandardErrorsSayOnABeltPair() throws Exception {
+    assertHonest("corexy", Axis.A, Axis.B);
+  }
+
+  private static void assertHonest(String program, Axis first, Axis second) throws Exception {
+    Toolpath toolpath = Programs.toolpath(program);
+    SyntheticMachine machine = machine(first, second);
+    double[] chi2 = new double[10];
+    double toothSeUm = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Map<Axis, AxisComponent> axes =
+          AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, seed));
+      for (Axis axis : List.of(first, second)) {
+        AxisComponent fitted = axes.get(axis);
+        double[] truth = axis == first ? FIRST : SECOND;
+        for (int i = 0; i < 10; i++) {
+          double error = fitted.valuesUm()[i] - truth[i];
+          chi2[i] += error * error / fitted.covariance(i, i) / (2 * SEEDS);
+        }
+        toothSeUm = Math.sqrt(fitted.covariance(4, 4));
+      }
+    }
+    double mean = 0;
+    for (double each : chi2) {
+      mean += each / 10;
+    }
+    // 400 squares: sd 0.07 were they independent; each of ten by itself 0.22.
+    assertThat(mean).as("mean chi squared of %s", program).isBetween(0.6, 1.5);
+    for (int i = 0; i < 10; i++) {
+      assertThat(chi2[i]).as("chi squared of value %d", i).isBetween(0.2, 2.5);
+    }
+    assertThat(toothSeUm).as("tooth amplitude's standard error").isLessThan(2);
+  }
+
+  @Test
+  void shouldTellBacklashFromBeadsThatCameFromBothSides() throws Exception {
+    Toolpath toolpath = Programs.toolpath("cartesian");
+    SyntheticMachine machine = machine(Axis.X, Axis.Y);
+    machine.backlashUm = 20;
+    AxisComponent y = AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, 3)).get(Axis.Y);
+
+    assertThat(y.backlashUm()).isNotNull();
+    assertThat(y.backlashUm()).isCloseTo(20, within(3 * y.backlashSeUm()));
+    assertThat(y.backlashUm()).isGreaterThan(2 * y.backlashSeUm());
+  }
+
+  @Test
+  void shouldKnowThatTheLongPeriodIsHalfHiddenByRegistration() throws Exception {
+    Toolpath toolpath = Programs.toolpath("cartesian");
+    AxisComponent x =
+        AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine(Axis.X, Axis.Y), 1)).get(Axis.X);
+
+    assertThat(x.covariance(0, 0)).isGreaterThan(5 * x.covariance(4, 4));
+  }
+
+  @Test
+  void shouldLeaveOutAnAxisThatNothingTellsOf() throws Exception {
+    Toolpath toolpath = Programs.toolpath("cartesian");
+    var traces =
+        SyntheticTraces.of(toolpath, machine(Axis.X, Axis.Y), 1).stream()
+            .filter(trace -> "x".equals(trace.path().feature().attribute("axis")))
+            .toList();
+
+    assertThat(AxisFit.fit(toolpath, traces)).containsOnlyKeys(Axis.X);
+    assertThat(AxisFit.fit(toolpath, List.of())).isEmpty();
+  }
+
+  private static SyntheticMachine machine(Axis first, Axis second) {
+    return new SyntheticMachine().axis(first, triples(FIRST)).axis(second, triples(SECOND));
+  }
+
+  private static double[] triples(double[] values) {
+    double[] periods = {40, 20, 2, 0.8, 0.2};
+    double[] triples = new double[15];
+    for (int k = 0; k < 5; k++) {
+      triples[3 * k] = periods[k];
+      triples[3 * k + 1] = values[2 * k];
+      triples[3 * k + 2] = values[2 * k + 1];
+    }
+    return triples;
+  }
+}
