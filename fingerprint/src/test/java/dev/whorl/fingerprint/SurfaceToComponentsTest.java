@@ -1,5 +1,10 @@
 package dev.whorl.fingerprint;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.whorl.fingerprint.capture.UnfitCapture;
 import dev.whorl.fingerprint.component.AxisErrors;
 import dev.whorl.fingerprint.component.AxisFit;
 import dev.whorl.fingerprint.component.FlowFit;
@@ -41,25 +46,124 @@ class SurfaceToComponentsTest {
             .axis(Axis.Y, 40, -5, 12, 2, -3, 5, 0.8, -2, 0, 0.2, 0.5, 1.5);
     machine.ringingUm = 25;
     machine.gearAmplitude = 0.03;
-    SurfaceMaps maps =
-        SyntheticSurface.of(toolpath, machine, 5, 0.08, 0.002, -0.003, -0.06, 0.003, -0.001);
+    // Registration left 0.1 mm and 3 mrad.
+    Read read =
+        read(
+            toolpath,
+            SyntheticSurface.of(toolpath, machine, 5, 0.08, 0.002, -0.003, -0.06, 0.003, -0.001));
 
-    Read read = read(toolpath, maps);
-    System.out.println(read.tracing.tracedPart() + " " + read.tracing.registrationUm());
-    for (AxisComponent axis : read.axes.values()) {
-      System.out.println(axis + " scatter " + axis.scatterUm() + " " + axis.backlashUm());
-      for (int k = 0; k < axis.size(); k++) {
-        System.out.printf(
-            "P=%6.2f c=%7.2f +- %.2f s=%7.2f +- %.2f%n",
-            axis.periodsMm()[k],
-            axis.valuesUm()[2 * k],
-            Math.sqrt(axis.covariance(2 * k, 2 * k)),
-            axis.valuesUm()[2 * k + 1],
-            Math.sqrt(axis.covariance(2 * k + 1, 2 * k + 1)));
-      }
+    assertThat(read.tracing.tracedPart()).isGreaterThan(0.95);
+    AxisComponent x = read.axes.get(Axis.X);
+    AxisComponent y = read.axes.get(Axis.Y);
+    assertValues(x, 2, 8, 6, 1, 2, -1.5, 0.5);
+    assertValues(y, 2, -3, 5, -2, 0, 0.5, 1.5);
+    assertThat(x.covariance(4, 4)).as("the tooth of X is known to a micrometre").isLessThan(1.2);
+    Ring ringX = read.ringing.x();
+    assertThat(ringX.frequencyHz()).isCloseTo(45, within(2.0));
+    assertThat(ringX.zeta()).isCloseTo(0.08, within(3 * ringX.zetaSe()));
+    assertThat(ringX.amplitudeUm()).isCloseTo(25, within(3 * ringX.amplitudeSeUm()));
+    assertThat(read.ringing.y().frequencyHz()).isCloseTo(38, within(2.0));
+    assertThat(read.flow.gearPeriodMm()).isCloseTo(0.5, within(3 * read.flow.gearPeriodSeMm()));
+    assertThat(read.flow.gearAmplitude()).isCloseTo(0.03, within(3 * read.flow.gearAmplitudeSe()));
+  }
+
+  @Test
+  void shouldLeaveOutSwingAndRippleWhereThereAreNone() throws Exception {
+    Toolpath toolpath = Programs.toolpath("cartesian");
+    Read read = read(toolpath, SyntheticSurface.of(toolpath, new SyntheticMachine(), 11));
+
+    assertThat(read.ringing).isNull();
+    assertThat(read.flow).isNull();
+    AxisComponent x = read.axes.get(Axis.X);
+    assertThat(x.amplitudeUm(2)).isLessThan(4 * Math.sqrt(x.covariance(4, 4)));
+  }
+
+  @Test
+  void shouldFindOneNozzleAlikeInTwoPrintsAndAnotherNozzleUnlike() throws Exception {
+    Toolpath toolpath = Programs.toolpath("cartesian");
+    SyntheticMachine machine = new SyntheticMachine().axis(Axis.X, 2, 8, 6);
+    SyntheticMachine other = new SyntheticMachine().axis(Axis.X, 2, 8, 6);
+    other.nozzleSeed = 2;
+    NozzleComponent first = read(toolpath, SyntheticSurface.of(toolpath, machine, 21)).nozzle;
+    NozzleComponent again = read(toolpath, SyntheticSurface.of(toolpath, machine, 22)).nozzle;
+    NozzleComponent changed = read(toolpath, SyntheticSurface.of(toolpath, other, 23)).nozzle;
+
+    assertThat(first.strokes()).hasSize(8);
+    assertThat(first.strokes()).allMatch(plough -> plough.reliability() > 0.5);
+    double genuine = correlation(first, again);
+    double impostor = correlation(first, changed);
+    assertThat(genuine).isGreaterThan(0.7);
+    assertThat(impostor).isLessThan(0.3);
+  }
+
+  @Test
+  void shouldRefuseASurfaceWithoutTheProgramsBeads() throws Exception {
+    Toolpath toolpath = Programs.toolpath("cartesian");
+    SurfaceMaps maps = SyntheticSurface.of(toolpath, new SyntheticMachine(), 1);
+    java.util.Arrays.fill(maps.slopeX(), 0);
+    java.util.Arrays.fill(maps.slopeY(), 0);
+
+    assertThatThrownBy(() -> Tracer.trace(maps, toolpath))
+        .isInstanceOf(UnfitCapture.class)
+        .hasMessageStartingWith("beads: 0 of ");
+  }
+
+  @Test
+  void shouldGiveTheSameFingerprintForTheSameSurface() throws Exception {
+    Toolpath toolpath = Programs.toolpath("corexy");
+    SurfaceMaps maps =
+        SyntheticSurface.of(toolpath, new SyntheticMachine().axis(Axis.A, 2, 12, 0), 4);
+    Read first = read(toolpath, maps);
+    Read second = read(toolpath, maps);
+
+    assertThat(first.axes).isEqualTo(second.axes);
+    assertThat(first.nozzle).isEqualTo(second.nozzle);
+  }
+
+  @Test
+  void shouldTellTheBeltsOfACorexyApart() throws Exception {
+    Toolpath toolpath = Programs.toolpath("corexy");
+    SyntheticMachine machine = new SyntheticMachine().axis(Axis.A, 2, 12, 0).axis(Axis.B, 2, 0, 3);
+    Map<Axis, AxisComponent> axes = read(toolpath, SyntheticSurface.of(toolpath, machine, 4)).axes;
+
+    // How far unlike widths push a valley aside is known to a third only, and the amplitude with
+    // it.
+    assertThat(axes.get(Axis.A).valuesUm()[4]).isCloseTo(12, within(4.0));
+    assertThat(axes.get(Axis.A).valuesUm()[5]).isCloseTo(0, within(1.5));
+    assertThat(axes.get(Axis.B).valuesUm()[4]).isCloseTo(0, within(1.5));
+    assertThat(axes.get(Axis.B).valuesUm()[5]).isCloseTo(3, within(1.5));
+  }
+
+  /** Cosine and sine of each period from the given one on, within three standard errors. */
+  private static void assertValues(AxisComponent axis, int fromPeriod, double... truth) {
+    for (int i = 0; i < truth.length; i++) {
+      int value = 2 * fromPeriod + i;
+      double se = Math.sqrt(axis.covariance(value, value));
+      assertThat(axis.valuesUm()[value])
+          .as("value %d of axis %s", value, axis.axis())
+          .isCloseTo(truth[i], within(3 * se));
     }
-    System.out.println(read.ringing);
-    System.out.println(read.flow);
-    System.out.println(read.nozzle);
+  }
+
+  private static double correlation(NozzleComponent a, NozzleComponent b) {
+    double sum = 0;
+    for (int k = 0; k < a.strokes().size(); k++) {
+      double[] x = a.strokes().get(k).slopes();
+      double[] y = b.strokes().get(k).slopes();
+      double best = -1;
+      for (int lag = -2; lag <= 2; lag++) {
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (int i = 2; i < x.length - 2; i++) {
+          xy += x[i] * y[i + lag];
+          xx += x[i] * x[i];
+          yy += y[i + lag] * y[i + lag];
+        }
+        best = Math.max(best, xy / Math.sqrt(xx * yy));
+      }
+      sum += best / a.strokes().size();
+    }
+    return sum;
   }
 }

@@ -47,6 +47,8 @@ public final class AxisFit {
   private static final double PERIOD_SD_UM = 100;
   private static final double WIDTH_SD = 0.3;
   private static final double WIDTH_GAIN_SD = 0.3;
+  private static final double PUSH_GAIN = 0.5;
+  private static final double PUSH_GAIN_SD = 0.3;
 
   /** If less of the stretch shows in the width, it is something else that shows. */
   private static final double LEAST_WIDTH_GAIN = 0.3;
@@ -88,6 +90,12 @@ public final class AxisFit {
 
   private double widthGainSe;
 
+  /**
+   * How far a bead that the stretch of the way makes wider than its neighbour pushes their valley
+   * aside: 1 where both give way alike. The coupon tells.
+   */
+  private double pushGain = PUSH_GAIN;
+
   private AxisFit(Toolpath toolpath, List<Trace> traces) {
     this.toolpath = toolpath;
     this.traces = traces;
@@ -101,7 +109,7 @@ public final class AxisFit {
         beads.putIfAbsent(neighbour, beads.size());
       }
     }
-    this.fixed = NUISANCE + shapes.size() + 3 + 2 * (periods[0].length + periods[1].length);
+    this.fixed = NUISANCE + shapes.size() + 4 + 2 * (periods[0].length + periods[1].length);
     this.firstBead = fixed;
     this.size = firstBead + beads.size();
     this.ownLateral = new Own[traces.size()];
@@ -162,6 +170,7 @@ public final class AxisFit {
       beadSdUm = beadSpread(solution);
       valleySdUm = Math.max(0.3, spread(true));
       lineSdUm = Math.max(0.3, spread(false));
+      pushGain = Math.max(-0.5, Math.min(2, pushGain + solution.values()[pushUnknown()]));
       if (withWidth) {
         int gain = gainUnknown();
         widthGain = Math.max(0.05, Math.min(1.5, widthGain + solution.values()[gain]));
@@ -204,7 +213,7 @@ public final class AxisFit {
       lateral.clear(trace.path().valley() ? valleySdUm : lineSdUm);
       width.clear(useWidth ? widthSd : WIDTH_SD);
       for (int i = 0; i < trace.size(); i++) {
-        lateral(row, p, i);
+        lateral(row, p, i, before);
         double sd = Math.max(0.2, trace.lateralSeUm()[i]) * lateralNoise[p];
         add(equations, row, lateral, row.weight(before, lateral.value, sd));
         if (useWidth && width(row, p, i, before)) {
@@ -229,6 +238,12 @@ public final class AxisFit {
         1,
         1 - widthGain,
         1 / (WIDTH_GAIN_SD * WIDTH_GAIN_SD));
+    equations.add(
+        new int[] {pushUnknown()},
+        new double[] {1},
+        1,
+        PUSH_GAIN - pushGain,
+        1 / (PUSH_GAIN_SD * PUSH_GAIN_SD));
     for (int i = firstPeriod(0); i < fixed; i++) {
       equations.prior(i, PERIOD_SD_UM);
     }
@@ -252,12 +267,17 @@ public final class AxisFit {
     return firstBacklash() + 2;
   }
 
+  /** The correction of {@link #pushGain}. */
+  private int pushUnknown() {
+    return firstBacklash() + 3;
+  }
+
   private int firstPeriod(int axis) {
-    return firstBacklash() + 3 + (axis == 0 ? 0 : 2 * periods[0].length);
+    return firstBacklash() + 4 + (axis == 0 ? 0 : 2 * periods[0].length);
   }
 
   /** The lateral sample i of trace p: displacement along the line's left normal. */
-  private void lateral(Row row, int p, int i) {
+  private void lateral(Row row, int p, int i, NormalEquations.@Nullable Solution before) {
     Trace trace = traces.get(p);
     Path path = trace.path();
     Segment line = path.line();
@@ -294,7 +314,54 @@ public final class AxisFit {
       double aside = toolpath.pitchMm() / 2;
       bead(row, path.bead(), x - nx * aside, y - ny * aside, nx, ny, 0.5, trace.binMm(), line);
       bead(row, neighbour, x + nx * aside, y + ny * aside, nx, ny, 0.5, trace.binMm(), line);
+      push(row, x, y, line, trace.binMm(), before);
     }
+  }
+
+  /** The valley's shift by unlike widths of its beads: a quarter pitch by their difference. */
+  private void push(
+      Row row,
+      double x,
+      double y,
+      Segment line,
+      double binMm,
+      NormalEquations.@Nullable Solution before) {
+    double tx = line.directionX();
+    double ty = line.directionY();
+    double aside = toolpath.pitchMm() / 2;
+    double predicted = 0;
+    for (int a = 0; a < 2; a++) {
+      Axis axis = axes[a];
+      double rate = axis.at(tx, ty);
+      double gain = (tx * axis.movesX() + ty * axis.movesY()) * rate;
+      double across = axis.at(-ty, tx) * aside;
+      if (Math.abs(gain) < 0.05 || Math.abs(across) < 1e-6) {
+        continue;
+      }
+      double at = axis.at(toolpath.slotXMm() + x, toolpath.slotYMm() + y);
+      int unknown = firstPeriod(a);
+      for (double period : periods[a]) {
+        if (widthShows(period)) {
+          double omega = 2 * Math.PI / period;
+          double mean = 0.5 * aside * gain * omega * sinc(binMm * Math.abs(rate) / period);
+          double left = omega * (at + across);
+          double right = omega * (at - across);
+          double c = mean * (Math.sin(right) - Math.sin(left));
+          double s = mean * (Math.cos(left) - Math.cos(right));
+          row.add(unknown, pushGain * c);
+          row.add(unknown + 1, pushGain * s);
+          if (before != null) {
+            predicted += c * before.values()[unknown] + s * before.values()[unknown + 1];
+          }
+        }
+        unknown += 2;
+      }
+    }
+    row.add(pushUnknown(), predicted);
+  }
+
+  private boolean widthShows(double periodMm) {
+    return periodMm >= LEAST_WIDTH_PERIOD_MM && periodMm < toolpath.widthMm() / 2;
   }
 
   private void bead(
@@ -352,7 +419,7 @@ public final class AxisFit {
       double at = axis.at(toolpath.slotXMm() + trace.xMm(i), toolpath.slotYMm() + trace.yMm(i));
       int unknown = firstPeriod(a);
       for (double period : periods[a]) {
-        if (period >= LEAST_WIDTH_PERIOD_MM && period < toolpath.widthMm() / 2) {
+        if (widthShows(period)) {
           double omega = 2 * Math.PI / period;
           double mean = gain * omega * 1e-3 * sinc(trace.binMm() * Math.abs(rate) / period);
           double c = mean * Math.sin(omega * at);
@@ -385,7 +452,7 @@ public final class AxisFit {
       double[] l = new double[trace.size()];
       double[] w = new double[trace.size()];
       for (int i = 0; i < trace.size(); i++) {
-        lateral(row, p, i);
+        lateral(row, p, i, solution);
         l[i] =
             (row.value - row.dot(solution, size) - ownLateral[p].value)
                 / Math.max(0.2, trace.lateralSeUm()[i]);
