@@ -599,6 +599,7 @@ public final class Conductor {
   private void write(Entry entry) throws IOException {
     journal.append(entry);
     state = state.after(entry);
+    view = makeView();
   }
 
   private void markSlot(SlotState slotState, String by) throws IOException {

@@ -1,0 +1,111 @@
+package dev.whorl.agent.run;
+
+import dev.whorl.gcode.Program;
+import dev.whorl.gcode.link.Capabilities;
+import dev.whorl.gcode.link.Hello;
+import dev.whorl.gcode.link.LinkException;
+import dev.whorl.gcode.link.LinkLost;
+import dev.whorl.gcode.link.Position;
+import dev.whorl.gcode.link.StreamAborted;
+import dev.whorl.gcode.link.StreamProgress;
+import dev.whorl.gcode.link.Temperatures;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A printer whose answers a test decides; the wire itself has tests of its own. */
+final class ScriptedPrinter implements PrinterSession {
+  /** The agent dies here, as by a power cut of the Pi alone. */
+  static final class PowerCut extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  final List<String> calls = new ArrayList<>();
+  double nozzleC = 22;
+  double bedC = 22;
+  double targetC;
+  boolean reachable = true;
+  boolean falls = true;
+  boolean homed = true;
+  Position at = new Position(10, 10, 10, 0);
+  Runnable duringPrint = () -> {};
+  private volatile boolean aborted;
+
+  @Override
+  public Hello hello() {
+    return new Hello(115200, false, Capabilities.UNKNOWN, now());
+  }
+
+  private Temperatures now() {
+    return new Temperatures(nozzleC, targetC, bedC, targetC, 0, 0);
+  }
+
+  @Override
+  public void print(Program program, StreamProgress progress) throws LinkException {
+    calls.add("print " + program.slotXMm() + "," + program.slotYMm());
+    nozzleC = 210;
+    bedC = 60;
+    targetC = 210;
+    duringPrint.run();
+    if (aborted) {
+      aborted = false;
+      targetC = 0;
+      throw new StreamAborted("aborted");
+    }
+    if (!reachable) {
+      throw new LinkLost("unplugged");
+    }
+    progress.acknowledged(1, 1);
+    targetC = 0;
+  }
+
+  @Override
+  public void home() {
+    calls.add("home");
+    homed = true;
+  }
+
+  @Override
+  public Position position() {
+    return at;
+  }
+
+  @Override
+  public Position moveTo(double xMm, double yMm, double zMm) {
+    calls.add("move " + xMm + "," + yMm + "," + zMm);
+    if (homed) {
+      at = new Position(xMm, yMm, zMm, 0);
+    }
+    return at;
+  }
+
+  @Override
+  public Temperatures temperatures() throws LinkException {
+    if (!reachable) {
+      throw new LinkLost("unplugged");
+    }
+    if (falls && targetC == 0) {
+      nozzleC -= 1;
+      bedC -= 1;
+    }
+    return now();
+  }
+
+  @Override
+  public void heatersOff() throws LinkException {
+    if (!reachable) {
+      throw new LinkLost("unplugged");
+    }
+    calls.add("heaters off");
+    targetC = 0;
+  }
+
+  @Override
+  public void abort() {
+    aborted = true;
+  }
+
+  @Override
+  public void close() {
+    calls.add("close");
+  }
+}
