@@ -51,7 +51,9 @@ public final class SurfaceReader {
       Homography toPhoto = shading.fromPhotograph().inverse().after(located.couponToCoarse());
       Registration registration = registration(located, toPhoto, metadata, expected);
 
-      LampModel lamps = levelled(shading, located.couponToCoarse(), metadata, expected);
+      LampModel lamps =
+          levelled(
+              shading, located.couponToCoarse(), metadata, expected.widthMm(), expected.heightMm());
       double pxPerMm = Math.min(MAX_PX_PER_MM, registration.pxPerMm());
       int margin = (int) Math.round(MARGIN_MM * pxPerMm);
       int width = (int) Math.ceil(expected.widthMm() * pxPerMm) + 1 + 2 * margin;
@@ -86,15 +88,17 @@ public final class SurfaceReader {
     }
   }
 
-  private static LampModel levelled(
+  /** Lamps levelled on the coupon's own flatness, from the coarse frames. */
+  static LampModel levelled(
       CoarseShading shading,
       Homography couponToCoarse,
       CaptureMetadata metadata,
-      ExpectedCoupon expected) {
+      double widthMm,
+      double heightMm) {
     double stepMm = 0.5;
-    double sigmaPx = 0.6 * stepMm * CoarseShading.PX_PER_MM;
-    int width = (int) Math.floor(expected.widthMm() / stepMm) - 1;
-    int height = (int) Math.floor(expected.heightMm() / stepMm) - 1;
+    double sigmaPx = 0.6 * stepMm * metadata.pxPerMm() / shading.factorX;
+    int width = (int) Math.floor(widthMm / stepMm) - 1;
+    int height = (int) Math.floor(heightMm / stepMm) - 1;
     LampModel.Grid grid =
         new LampModel.Grid(
             width,
@@ -102,10 +106,10 @@ public final class SurfaceReader {
             stepMm,
             stepMm,
             stepMm,
-            expected.widthMm() / 2,
-            expected.heightMm() / 2,
-            expected.widthMm() / 2,
-            expected.heightMm() / 2);
+            widthMm / 2,
+            heightMm / 2,
+            widthMm / 2,
+            heightMm / 2);
     Homography toCoarse =
         couponToCoarse.after(Homography.affine(stepMm, 0, stepMm, 0, stepMm, stepMm));
     float[][] light = new float[shading.light.length][];

@@ -40,13 +40,13 @@ final class CouponPhotographer {
   private final float[] z;
   private final double highest;
 
-  double pxPerMm = 40;
-  double claimedPxPerMm = 40;
+  double pxPerMm = 26;
+  double claimedPxPerMm = 26;
   double rotationDeg = 0;
   double shiftXMm = 0;
   double shiftYMm = 0;
   double tiltDeg = 0;
-  double blurMm = 0.012;
+  double blurMm = 0.015;
   double gloss = 0.15;
   double ambient = 0.01;
   double exposure = 1;
