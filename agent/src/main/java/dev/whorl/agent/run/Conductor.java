@@ -155,6 +155,11 @@ public final class Conductor {
     return requests.offer(request);
   }
 
+  /** Whether a request waits to be taken; from any thread. */
+  public boolean asked() {
+    return !requests.isEmpty();
+  }
+
   /**
    * Ends the run under way: heaters off, verified. From any thread; nothing under way is no harm.
    */

@@ -26,6 +26,7 @@ import dev.whorl.common.cli.Version;
 import dev.whorl.common.envelope.Envelope;
 import dev.whorl.common.envelope.EnvelopeException;
 import dev.whorl.gcode.link.TimeSource;
+import dev.whorl.hardware.serial.SerialLines;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -241,7 +242,7 @@ public final class AgentProcess implements AutoCloseable {
       while (step()) {
         continue;
       }
-    } while (!stopping && conductor.view().phase().running());
+    } while (!stopping && (conductor.view().phase().running() || conductor.asked()));
     finishStopping();
   }
 
@@ -282,21 +283,20 @@ public final class AgentProcess implements AutoCloseable {
    * that is verified and this process {@link #close closed}.
    */
   public void stopOnSignal() {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stopping = true;
-                  conductor.stop();
-                  try {
-                    if (!closed.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-                      LOG.error("could not stop in time; look at the printer");
-                    }
-                  } catch (InterruptedException e) {
-                    LOG.warn("interrupted while stopping");
-                  }
-                },
-                "stop"));
+    SerialLines.onExit(
+        new Thread(
+            () -> {
+              stopping = true;
+              conductor.stop();
+              try {
+                if (!closed.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                  LOG.error("could not stop in time; look at the printer");
+                }
+              } catch (InterruptedException e) {
+                LOG.warn("interrupted while stopping");
+              }
+            },
+            "stop"));
   }
 
   public boolean stopping() {

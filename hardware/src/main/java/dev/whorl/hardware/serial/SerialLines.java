@@ -1,5 +1,6 @@
 package dev.whorl.hardware.serial;
 
+import com.fazecast.jSerialComm.SerialPort;
 import dev.whorl.gcode.SerialLine;
 import dev.whorl.hardware.HardwareException;
 
@@ -21,5 +22,19 @@ public final class SerialLines {
     return port.startsWith(TCP)
         ? TcpLine.open(port, port.substring(TCP.length()))
         : DeviceLine.open(port, baud);
+  }
+
+  /**
+   * Has a thread run and end when the process is asked to exit, while ports are still open: the
+   * serial library closes them all by a shutdown hook of its own, beside which an ordinary one
+   * would race.
+   */
+  public static void onExit(Thread thread) {
+    try {
+      SerialPort.addShutdownHook(thread);
+    } catch (LinkageError e) {
+      // Without the library there is no hook of its own to race with.
+      Runtime.getRuntime().addShutdownHook(thread);
+    }
   }
 }

@@ -1,0 +1,217 @@
+package dev.whorl.agent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whorl.common.cli.Cli;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class AgentCommandTest {
+  @TempDir Path dir;
+  private int exitCode;
+  private String out;
+  private List<String> errors;
+
+  private void whorl(String... arguments) {
+    StringWriter err = new StringWriter();
+    CommandLine line = new CommandLine(new AgentCommand());
+    line.setErr(new PrintWriter(err));
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, UTF_8));
+    try {
+      exitCode = Cli.run(line, arguments);
+    } finally {
+      System.setOut(before);
+    }
+    out = bytes.toString(UTF_8);
+    errors = err.toString().lines().map(l -> l.replace(dir + "/", "")).toList();
+  }
+
+  private String config(String bed, String nozzleC, String rest) throws Exception {
+    return Files.writeString(
+            dir.resolve("c.toml"),
+            """
+            [printer]
+            id = "bench-07"
+            port = "/dev/null"
+            bed_mm = %s
+            nozzle_c = %s
+            bed_c = 60
+            %s
+            [agent]
+            state_dir = "state"
+            http = "127.0.0.1:0"
+            """
+                .formatted(bed, nozzleC, rest))
+        .toString();
+  }
+
+  @Test
+  void shouldPrintTheSameProgramTwiceAsPlainGcode() throws Exception {
+    String config = config("[235, 235]", "210", "");
+    whorl("coupon", "--config", config);
+    String first = out;
+    whorl("coupon", "--config", config);
+
+    assertThat(exitCode).isZero();
+    assertThat(out).isEqualTo(first).contains("; whorl coupon standard-1:").contains("\nG28\n");
+  }
+
+  @Test
+  void shouldMakeACouponForACorexyOf350() throws Exception {
+    Path file = dir.resolve("c.gcode");
+    whorl(
+        "coupon",
+        "--config",
+        config("[350, 350]", "240", "kinematics = \"corexy\""),
+        "--out",
+        file.toString(),
+        "--json");
+
+    assertThat(exitCode).isZero();
+    assertThat(new ObjectMapper().readTree(out).path("estimate_s").asDouble())
+        .isBetween(60.0, 480.0);
+    assertThat(file).content().contains("; whorl kinematics corexy");
+  }
+
+  @Test
+  void shouldRefuseACouponThatCannotBePrintedWithALineForEachReason() throws Exception {
+    whorl("coupon", "--config", config("[20, 20]", "150", ""));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors).isNotEmpty().allMatch(line -> line.startsWith("whorl: c.toml: "));
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseHardwareThatIsNotBuiltRatherThanIgnoreIt() throws Exception {
+    whorl(
+        "enroll",
+        "--config",
+        config("[235, 235]", "210", "passthrough = \"/run/whorl/printer\"\n[relay]\ngpio = 27"));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors)
+        .containsExactly(
+            "whorl: c.toml: printer.passthrough is not built in this version; take it out",
+            "whorl: c.toml: [relay] is not built in this version; take it out");
+  }
+
+  @Test
+  void shouldRefuseToEnrollWithTooFewLamps() throws Exception {
+    whorl("enroll", "--config", config("[235, 235]", "210", ""));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.get(0)).contains("lamps.lamp names 0 lamps").contains("at least 3");
+  }
+
+  @Test
+  void shouldSayThatTheBedIsClearAndForgetNothingElse() throws Exception {
+    String config = config("[235, 235]", "210", "");
+    whorl("clear-bed", "--config", config);
+    assertThat(exitCode).isZero();
+    whorl("status", "--config", config, "--json");
+
+    assertThat(new ObjectMapper().readTree(out).path("slots").get(0).path("state").asText())
+        .isEqualTo("clear");
+  }
+
+  @Test
+  void shouldHaveNothingToAbort() throws Exception {
+    whorl("abort", "--config", config("[235, 235]", "210", ""));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(errors).containsExactly("whorl: bench-07: no run is under way");
+  }
+
+  @Test
+  void shouldRefuseFramesWithoutAProgram() throws Exception {
+    Path frames = Files.createDirectory(dir.resolve("frames"));
+    Files.writeString(
+        frames.resolve("capture.json"),
+        """
+        { "v": 1, "printer": "bench-07", "coupon": "standard-1:%s", "slot_mm": [80.0, 40.0],
+          "time": "2026-11-24T20:00:00Z", "kinematics": "cartesian", "pulley_mm": [40.0, 40.0],
+          "nozzle_mm": 0.4, "px_per_mm": 60, "metric": false, "transfer": "srgb",
+          "lamps": [
+            { "name": "a", "file": "a.png", "azimuth_deg": 0, "elevation_deg": 25 },
+            { "name": "b", "file": "b.png", "azimuth_deg": 120, "elevation_deg": 25 },
+            { "name": "c", "file": "c.png", "azimuth_deg": 240, "elevation_deg": 25 } ] }
+        """
+            .formatted("0".repeat(64)));
+    String to = dir.resolve("f.json").toString();
+
+    whorl("fingerprint", "--frames", frames.toString(), "--out", to);
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.get(0)).contains("has no profile").contains("--program");
+
+    whorl("coupon", "--config", config("[235, 235]", "210", ""), "--out", dir + "/other.gcode");
+    whorl(
+        "fingerprint",
+        "--frames",
+        frames.toString(),
+        "--program",
+        dir + "/other.gcode",
+        "--out",
+        to);
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.get(0))
+        .contains("is the program of coupon standard-1:")
+        .contains("but the capture");
+    assertThat(dir.resolve("f.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--vibration", "--mesh"})
+  void shouldRefuseWhatIsNotReadYet(String option) {
+    whorl("fingerprint", "--frames", dir.toString(), "--out", "f.json", option, "x.csv");
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.get(0)).contains(option + " is not built in this version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "check",
+        "enroll",
+        "abort",
+        "status",
+        "clear-bed",
+        "cool",
+        "outbox",
+        "coupon",
+        "capture",
+        "fingerprint",
+        "compare"
+      })
+  void shouldExplainEveryVerb(String verb) {
+    whorl(verb, "--help");
+
+    assertThat(exitCode).isZero();
+  }
+
+  @Test
+  void shouldSayInOneLineWhatIsNoFingerprint() throws Exception {
+    Path file = Files.writeString(dir.resolve("a.json"), "[]");
+    whorl("compare", file.toString(), dir.resolve("b.json").toString());
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors).hasSize(1);
+    assertThat(errors.get(0)).startsWith("whorl: a.json: ");
+  }
+}
