@@ -55,6 +55,8 @@ class ArchitectureTest {
         .definedBy("..registry.judge..")
         .layer("store")
         .definedBy("..registry.store..")
+        .layer("evaluate")
+        .definedBy("..registry.evaluate..")
         .layer("settings")
         .definedBy("..registry.settings..")
         .whereLayer("main")
@@ -69,6 +71,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("service", "http", "cli")
         .whereLayer("judge")
         .mayOnlyBeAccessedByLayers("service", "http", "cli")
+        .whereLayer("evaluate")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("service", "http", "cli", "intake", "judge")
         .check(classes);

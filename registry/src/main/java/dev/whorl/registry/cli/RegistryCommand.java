@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       AcceptCommand.class,
       RejectCommand.class,
       IdentifyCommand.class,
+      EvaluateCommand.class,
       TokenCommand.class
     })
 public final class RegistryCommand {}

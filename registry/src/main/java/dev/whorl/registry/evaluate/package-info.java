@@ -1,0 +1,3 @@
+/** Folders of labelled fingerprints turned into scores. */
+@org.jspecify.annotations.NullMarked
+package dev.whorl.registry.evaluate;
