@@ -145,6 +145,9 @@ public final class Intake {
       throw new Refusal(
           Reason.WRONG_PRINTER, Answer.REFUSED, "signed by the key of another printer");
     }
+    if (isStored(db, address, envelope, key.key())) {
+      return;
+    }
     if (key.state() == State.PENDING) {
       throw new Refusal(Reason.PENDING, Answer.RETRY, "the key waits for an operator");
     }
@@ -153,9 +156,7 @@ public final class Intake {
           Reason.REVOKED_KEY, Answer.REFUSED, "key " + key.key().id() + " is no longer accepted");
     }
     JsonNode tree = checked(address, payload);
-    if (isStoredAlready(db, address, envelope, key.key(), tree)) {
-      return;
-    }
+    refuseUsedNumber(db, key.key(), tree);
     if (address.topic() == Topic.FINGERPRINT) {
       Fingerprint fingerprint = fingerprint(printer, tree);
       add(db, address, envelope, key.key(), tree, now);
@@ -198,7 +199,10 @@ public final class Intake {
       throw new Refusal(
           Reason.REVOKED_KEY, Answer.REFUSED, "key " + key.id() + " is no longer accepted");
     }
-    boolean again = isStoredAlready(db, address, envelope, key, tree);
+    boolean again = isStored(db, address, envelope, key);
+    if (!again) {
+      refuseUsedNumber(db, key, tree);
+    }
     if (state != State.ACTIVE && !admit(db, printer, key, tree.path("proof").asText(""), now)) {
       return false;
     }
@@ -306,18 +310,22 @@ public final class Intake {
     return fingerprint;
   }
 
-  private static boolean isStoredAlready(
-      Handle db, Topic.Address address, Envelope envelope, VerifyingKey key, JsonNode tree)
-      throws Refusal {
+  /** Whether these bytes were stored before, sent by the same key to the same topic. */
+  private static boolean isStored(
+      Handle db, Topic.Address address, Envelope envelope, VerifyingKey key) throws Refusal {
     Optional<Messages.Stored> stored = Messages.find(db, envelope.digest());
-    if (stored.isPresent()) {
-      if (stored.get().keyId().equals(key.id())
-          && stored.get().printer().equals(address.printer())
-          && stored.get().topic().equals(address.topic().label())) {
-        return true;
-      }
-      throw new Refusal(Reason.REPLAY, Answer.REFUSED, "the same bytes were sent before elsewhere");
+    if (stored.isEmpty()) {
+      return false;
     }
+    if (stored.get().keyId().equals(key.id())
+        && stored.get().printer().equals(address.printer())
+        && stored.get().topic().equals(address.topic().label())) {
+      return true;
+    }
+    throw new Refusal(Reason.REPLAY, Answer.REFUSED, "the same bytes were sent before elsewhere");
+  }
+
+  private static void refuseUsedNumber(Handle db, VerifyingKey key, JsonNode tree) throws Refusal {
     Header header = Header.read(tree);
     if (Messages.digestOf(db, key.id(), header.bootId(), header.seq()).isPresent()) {
       throw new Refusal(
@@ -325,7 +333,6 @@ public final class Intake {
           Answer.REFUSED,
           "number " + header.seq() + " of boot " + header.bootId() + " was used before");
     }
-    return false;
   }
 
   private static void add(

@@ -310,6 +310,17 @@ class IntakeTest {
   }
 
   @Test
+  void shouldStillAcknowledgeWhatAReplacedKeySentInTime() {
+    enrolled();
+    Envelope envelope = agent.event("in-time");
+    send(Topic.EVENT, envelope);
+    send(Topic.ENROL, new FakeAgent(agent.printer).enrol(token(agent.printer)));
+    send(Topic.EVENT, envelope);
+    assertThat(last())
+        .isEqualTo(new Receipt("bench-07", envelope.digest(), Receipts.Result.STORED, ""));
+  }
+
+  @Test
   void shouldHaveAKeyWaitForAnOperatorAndThenTakeItsFingerprint() throws Exception {
     intake = intake(EnrolPolicy.OPERATOR);
     Envelope enrolment = agent.enrol(null);
