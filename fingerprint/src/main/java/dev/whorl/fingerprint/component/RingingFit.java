@@ -70,6 +70,7 @@ public final class RingingFit {
     double sign = Math.signum(across) * Math.signum(before);
     double corner = out.limits().cornerSpeedMmS(out.speedMmS());
     double middle = out.lengthMm() / 2;
+    double halfBin = trace.binMm() / 2;
     for (int i = 0; i < trace.size(); i++) {
       double lateral = trace.lateralUm()[i] - errors.alongUm(trace.xMm(i), trace.yMm(i), nx, ny);
       samples.add(
@@ -78,7 +79,9 @@ public final class RingingFit {
             sign * lateral,
             1 / Math.pow(Math.max(0.3, trace.lateralSeUm()[i]), 2),
             corners,
-            (trace.sMm()[i] - middle) / middle
+            (trace.sMm()[i] - middle) / middle,
+            out.limits().timeS(trace.sMm()[i] - halfBin, corner, out.speedMmS()),
+            out.limits().timeS(trace.sMm()[i] + halfBin, corner, out.speedMmS())
           });
     }
     corners++;
@@ -128,13 +131,12 @@ public final class RingingFit {
         double hzStep = 1e-3 * hz;
         unknowns[4] = 2 * corners + 2;
         factors[4] =
-            (swing(sample[0], hz + hzStep, zeta, a, b) - swing(sample[0], hz - hzStep, zeta, a, b))
+            (swing(sample, hz + hzStep, zeta, a, b) - swing(sample, hz - hzStep, zeta, a, b))
                 / (2 * hzStep);
         double zetaStep = 1e-4;
         unknowns[5] = 2 * corners + 3;
         factors[5] =
-            (swing(sample[0], hz, zeta + zetaStep, a, b)
-                    - swing(sample[0], hz, zeta - zetaStep, a, b))
+            (swing(sample, hz, zeta + zetaStep, a, b) - swing(sample, hz, zeta - zetaStep, a, b))
                 / (2 * zetaStep);
         equations.add(unknowns, factors, 6, sample[1] - model, sample[2]);
       }
@@ -220,9 +222,9 @@ public final class RingingFit {
     unknowns[1] = 2 * corner + 1;
     factors[1] = sample[4];
     unknowns[2] = 2 * corners;
-    factors[2] = swing(sample[0], hz, zeta, 1, 0);
+    factors[2] = swing(sample, hz, zeta, 1, 0);
     unknowns[3] = 2 * corners + 1;
-    factors[3] = swing(sample[0], hz, zeta, 0, 1);
+    factors[3] = swing(sample, hz, zeta, 0, 1);
     double sum = 0;
     if (solution != null) {
       for (int k = 0; k < 4; k++) {
@@ -230,6 +232,17 @@ public final class RingingFit {
       }
     }
     return sum;
+  }
+
+  /**
+   * The swing's mean over a sample's bin by Simpson's rule: right after the corner the way is slow,
+   * and a bin takes up to half a period.
+   */
+  private static double swing(double[] sample, double hz, double zeta, double a, double b) {
+    return (swing(sample[5], hz, zeta, a, b)
+            + 4 * swing(sample[0], hz, zeta, a, b)
+            + swing(sample[6], hz, zeta, a, b))
+        / 6;
   }
 
   private static double swing(double timeS, double hz, double zeta, double a, double b) {

@@ -54,7 +54,7 @@ public final class SyntheticTraces {
               at(toolpath, machine, path.neighbour(), offsets, random, x, y, aside, nx, ny);
           own = (own + other) / 2;
         }
-        lateral += own / PARTS;
+        lateral += (own + swing(machine, path, at)) / PARTS;
         stretch +=
             (machine.alongUm(toolpath, x + 0.01 * ny, y - 0.01 * nx, ny, -nx)
                     - machine.alongUm(toolpath, x - 0.01 * ny, y + 0.01 * nx, ny, -nx))
@@ -68,6 +68,18 @@ public final class SyntheticTraces {
       v[4][i] = 0.02;
     }
     return new Trace(path, bin, v[0], v[1], v[2], v[3], v[4]);
+  }
+
+  /** The swing after a corner, on in the direction of the way in. */
+  private static double swing(SyntheticMachine machine, Path path, double s) {
+    if (path.role() != Path.Role.OUT_LEG) {
+      return 0;
+    }
+    Segment in = path.feature().segments().get(0);
+    Segment out = path.line();
+    boolean alongX = "x".equals(path.feature().attribute("ring"));
+    double on = alongX ? -in.directionX() * out.directionY() : in.directionY() * out.directionX();
+    return Math.signum(on) * machine.ringingUm(out, s, alongX);
   }
 
   private static double at(
