@@ -382,11 +382,11 @@ public final class Uplink implements Reporter, AutoCloseable {
   }
 
   private void receipt(JsonNode payload) throws OutboxException, IOException {
-    Receipt receipt =
-        new Receipt(
-            payload.path("digest").asText(),
-            payload.path("result").asText(),
-            payload.path("reason").asText());
+    if (!Receipt.answers(payload, voice.key().verifyingKey().id())) {
+      LOG.debug("a receipt about what another key signed");
+      return;
+    }
+    Receipt receipt = Receipt.of(payload);
     boolean enrolment =
         outbox.items().stream()
             .anyMatch(i -> i.kind() == ItemKind.ENROL && i.digest().equals(receipt.digest()));
