@@ -2,14 +2,18 @@ package dev.whorl.agent;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** Which module and which package may know which. */
-@AnalyzeClasses(packages = "dev.whorl", importOptions = ImportOption.DoNotIncludeTests.class)
 class DirectionsTest {
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.whorl");
+
   private static final String FINGERPRINT = "dev.whorl.fingerprint..";
   private static final String GCODE = "dev.whorl.gcode..";
   private static final String HARDWARE = "dev.whorl.hardware..";
@@ -17,112 +21,132 @@ class DirectionsTest {
   private static final String COMMON = "dev.whorl.common..";
   private static final String AGENT = "dev.whorl.agent..";
 
-  @ArchTest
-  static final ArchRule fingerprintKnowsNothingOfOurs =
-      noClasses()
-          .that()
-          .resideInAPackage(FINGERPRINT)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(GCODE, HARDWARE, SIM, COMMON, AGENT);
+  @Test
+  void fingerprintKnowsNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAPackage(FINGERPRINT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(GCODE, HARDWARE, SIM, COMMON, AGENT)
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule fingerprintReadsNoFilesAndNoClock =
-      noClasses()
-          .that()
-          .resideInAPackage(FINGERPRINT)
-          .should()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.nio.file.Files")
-          .orShould()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.time.Clock")
-          .orShould()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.util.concurrent.Executors");
+  @Test
+  void fingerprintReadsNoFilesAndNoClock() {
+    noClasses()
+        .that()
+        .resideInAPackage(FINGERPRINT)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.nio.file.Files")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.time.Clock")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.concurrent.Executors")
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule gcodeKnowsNothingOfOurs =
-      noClasses()
-          .that()
-          .resideInAPackage(GCODE)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(FINGERPRINT, HARDWARE, SIM, COMMON, AGENT);
+  @Test
+  void gcodeKnowsNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAPackage(GCODE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(FINGERPRINT, HARDWARE, SIM, COMMON, AGENT)
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule hardwareKnowsOnlyGcode =
-      noClasses()
-          .that()
-          .resideInAPackage(HARDWARE)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(FINGERPRINT, SIM, COMMON, AGENT);
+  @Test
+  void hardwareKnowsOnlyGcode() {
+    noClasses()
+        .that()
+        .resideInAPackage(HARDWARE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(FINGERPRINT, SIM, COMMON, AGENT)
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule commonKnowsNothingOfOurs =
-      noClasses()
-          .that()
-          .resideInAPackage(COMMON)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(FINGERPRINT, GCODE, HARDWARE, SIM, AGENT);
+  @Test
+  void commonKnowsNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAPackage(COMMON)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(FINGERPRINT, GCODE, HARDWARE, SIM, AGENT)
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule agentKnowsNoSimulator =
-      noClasses()
-          .that()
-          .resideInAPackage(AGENT)
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(SIM);
+  @Test
+  void agentKnowsNoSimulator() {
+    noClasses()
+        .that()
+        .resideInAPackage(AGENT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(SIM)
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule simulatorKnowsNeitherReaderNorAgent =
-      noClasses()
-          .that()
-          .resideInAPackage(SIM)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(FINGERPRINT, AGENT);
+  @Test
+  void simulatorKnowsNeitherReaderNorAgent() {
+    noClasses()
+        .that()
+        .resideInAPackage(SIM)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(FINGERPRINT, AGENT)
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule theRunDoesNotKnowWhoTalksToIt =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.whorl.agent.run..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.whorl.agent.uplink..",
-              "dev.whorl.agent.outbox..",
-              "dev.whorl.agent.service..",
-              "dev.whorl.agent.cli..");
+  @Test
+  void theRunDoesNotKnowWhoTalksToIt() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.whorl.agent.run..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.whorl.agent.uplink..",
+            "dev.whorl.agent.outbox..",
+            "dev.whorl.agent.service..",
+            "dev.whorl.agent.cli..")
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule theOutboxStandsAlone =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.whorl.agent.outbox..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.whorl.agent.run..",
-              "dev.whorl.agent.uplink..",
-              "dev.whorl.agent.service..",
-              "dev.whorl.agent.config..",
-              "dev.whorl.agent.cli..");
+  @Test
+  void theOutboxStandsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.whorl.agent.outbox..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.whorl.agent.run..",
+            "dev.whorl.agent.uplink..",
+            "dev.whorl.agent.service..",
+            "dev.whorl.agent.config..",
+            "dev.whorl.agent.cli..")
+        .check(OURS);
+  }
 
-  @ArchTest
-  static final ArchRule onlyMainStartsTheCommandLine =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "dev.whorl.agent.config..",
-              "dev.whorl.agent.capture..",
-              "dev.whorl.agent.uplink..",
-              "dev.whorl.agent.service..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("dev.whorl.agent.cli..");
+  @Test
+  void onlyMainStartsTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.whorl.agent.config..",
+            "dev.whorl.agent.capture..",
+            "dev.whorl.agent.uplink..",
+            "dev.whorl.agent.service..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.whorl.agent.cli..")
+        .check(OURS);
+  }
 }
