@@ -15,6 +15,10 @@ public final class SyntheticMachine {
   public double ringingYHz = 38;
   public double zeta = 0.08;
   public double ringingUm = 0;
+
+  /** How far tilted beads still swing where their tracing begins. */
+  public double lingeringUm = 0;
+
   public double gearPeriodMm = 0.5;
   public double gearAmplitude = 0;
   public double backlashUm = 0;
@@ -62,6 +66,13 @@ public final class SyntheticMachine {
     double omega = 2 * Math.PI * (alongX ? ringingXHz : ringingYHz);
     double decay = omega * zeta / Math.sqrt(1 - zeta * zeta);
     return ringingUm * Math.exp(-decay * t) * Math.sin(omega * t + 0.6);
+  }
+
+  /** What is left of a swing along a tilted bead, um; hardly damped. */
+  public double lingeringUm(Segment bead, double sMm) {
+    double omega = 2 * Math.PI * ringingXHz;
+    double t = sMm / bead.speedMmS();
+    return lingeringUm * Math.exp(-0.02 * omega * t) * Math.sin(omega * t);
   }
 
   /** Relief the nozzle ploughs across a stroke, mm, t in mm to the left. */

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * time since the corner by the program's own limits.
  */
 public final class RingingFit {
-  private static final double LOWEST_HZ = 15;
-  private static final double HIGHEST_HZ = 150;
+  /** Frames of printers swing no slower than this, */
+  static final double LOWEST_HZ = 15;
+
+  /** and no faster than this. */
+  static final double HIGHEST_HZ = 150;
+
   private static final double STEP_HZ = 1;
   private static final double[] ZETAS = {0.01, 0.02, 0.04, 0.06, 0.09, 0.13, 0.18, 0.25, 0.35};
   private static final double LEAST_ZETA = 0.002;

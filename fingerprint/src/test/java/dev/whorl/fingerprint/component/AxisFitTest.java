@@ -31,6 +31,24 @@ class AxisFitTest {
     assertHonest("corexy", Axis.A, Axis.B);
   }
 
+  @Test
+  void shouldNotTakeAFramesSwingForAFullStep() throws Exception {
+    Toolpath toolpath = Programs.toolpath("cartesian");
+    SyntheticMachine machine = machine(Axis.X, Axis.Y);
+    machine.ringingXHz = 28;
+    machine.lingeringUm = 25;
+    Map<Axis, AxisComponent> axes = AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, 1));
+    for (Axis axis : List.of(Axis.X, Axis.Y)) {
+      AxisComponent fitted = axes.get(axis);
+      double[] truth = axis == Axis.X ? FIRST : SECOND;
+      for (int i = 8; i < 10; i++) {
+        double sd = Math.sqrt(fitted.covariance(i, i));
+        assertThat(fitted.valuesUm()[i]).isCloseTo(truth[i], within(4 * sd));
+        assertThat(sd).isLessThan(2);
+      }
+    }
+  }
+
   private static void assertHonest(String program, Axis first, Axis second) throws Exception {
     Toolpath toolpath = Programs.toolpath(program);
     SyntheticMachine machine = machine(first, second);

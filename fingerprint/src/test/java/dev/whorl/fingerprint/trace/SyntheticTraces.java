@@ -1,6 +1,7 @@
 package dev.whorl.fingerprint.trace;
 
 import dev.whorl.fingerprint.SyntheticMachine;
+import dev.whorl.fingerprint.toolpath.FeatureKind;
 import dev.whorl.fingerprint.toolpath.Segment;
 import dev.whorl.fingerprint.toolpath.Toolpath;
 import java.util.ArrayList;
@@ -70,8 +71,11 @@ public final class SyntheticTraces {
     return new Trace(path, bin, v[0], v[1], v[2], v[3], v[4]);
   }
 
-  /** The swing after a corner, on in the direction of the way in. */
+  /** The swing after a corner, on in the direction of the way in; and what lingers of others. */
   private static double swing(SyntheticMachine machine, Path path, double s) {
+    if (path.feature().kind() == FeatureKind.TILTED) {
+      return machine.lingeringUm(path.line(), s);
+    }
     if (path.role() != Path.Role.OUT_LEG) {
       return 0;
     }
