@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * about N(0, 1/(n - 3)), and the greatest over m shifts is distributed as the greatest of m such.
  * Of one nozzle, the correlation is expected to be what the repeatability of both profiles allows,
  * less the wear between.
+ *
+ * <p>Where one capture was softer than the other, the sharper profile holds fine marks that the
+ * softer one cannot. Of a profile and itself blurred the correlation lies between the ratio of
+ * their strengths (all that is left is kept whole) and 1 (all is weakened alike).
  */
 final class NozzleEvidence {
   private static final Bounded BOUNDED = new Bounded(0.7, 0.001, 1e-6);
@@ -28,6 +32,9 @@ final class NozzleEvidence {
   /** How well the expected z is known. */
   private static final double SAME_SD = 0.35;
 
+  /** How often a weaker relief is a blurred one rather than one evenly weak. */
+  private static final double BLURRED = 0.5;
+
   /** A heading in ten is lost to a stringing, a blob or a bad light. */
   private static final double LOST = 0.1;
 
@@ -42,11 +49,11 @@ final class NozzleEvidence {
 
   static Ratios of(NozzleComponent first, NozzleComponent second, double years) {
     double expected = Math.exp(-years / MEMORY_YEARS);
-    Sum kept = sum(first, second, 0, expected);
+    Sum kept = sum(first, second, 0, expected, blurred(first, second));
     LogSum turned = new LogSum();
     int turns = (int) (360 / TURN_DEG) - 1;
     for (int k = 1; k <= turns; k++) {
-      Sum sum = sum(first, second, k * TURN_DEG, expected);
+      Sum sum = sum(first, second, k * TURN_DEG, expected, blurred(first, second));
       turned.add(sum.log - Math.log(turns));
     }
     return new Ratios(BOUNDED.of(kept.log), BOUNDED.of(turned.log()), kept.headings);
@@ -54,14 +61,43 @@ final class NozzleEvidence {
 
   private record Sum(double log, int headings) {}
 
+  /**
+   * What blur may leave of a correlation, 0 to 1: between the ratio of strengths and 1, in the
+   * middle of their logarithms. Strengths of all headings together, for the camera sees all alike.
+   */
+  private static double blurred(NozzleComponent first, NozzleComponent second) {
+    double a = meanSquare(first);
+    double b = meanSquare(second);
+    double most = Math.max(a, b);
+    return most > 0 ? Math.pow(Math.min(a, b) / most, 0.25) : 1;
+  }
+
+  private static double meanSquare(NozzleComponent nozzle) {
+    double sum = 0;
+    int n = 0;
+    for (Plough plough : nozzle.strokes()) {
+      if (isProfile(plough)) {
+        for (double slope : plough.slopes()) {
+          sum += slope * slope;
+          n++;
+        }
+      }
+    }
+    return n == 0 ? 0 : sum / n;
+  }
+
   private static Sum sum(
-      NozzleComponent first, NozzleComponent second, double turnDeg, double expected) {
+      NozzleComponent first,
+      NozzleComponent second,
+      double turnDeg,
+      double expected,
+      double blurred) {
     double log = 0;
     int headings = 0;
     for (Plough a : first.strokes()) {
       Plough b = at(second.strokes(), a.headingDeg() + turnDeg);
       if (b != null && isProfile(a) && isProfile(b)) {
-        log += heading(a, first.stepUm(), b, second.stepUm(), expected);
+        log += heading(a, first.stepUm(), b, second.stepUm(), expected, blurred);
         headings++;
       }
     }
@@ -72,7 +108,7 @@ final class NozzleEvidence {
               && at(second.strokes(), a.headingDeg() + turnDeg) != null;
       Plough b = at(second.rasters(), a.headingDeg() + turnDeg);
       if (!stroked && b != null && isProfile(a) && isProfile(b)) {
-        log += heading(a, first.stepUm(), b, second.stepUm(), expected);
+        log += heading(a, first.stepUm(), b, second.stepUm(), expected, blurred);
         headings++;
       }
     }
@@ -93,7 +129,8 @@ final class NozzleEvidence {
     return plough.slopes().length >= ProfileMatch.FEWEST && plough.reliability() > 0;
   }
 
-  private static double heading(Plough a, double stepA, Plough b, double stepB, double expected) {
+  private static double heading(
+      Plough a, double stepA, Plough b, double stepB, double expected, double blurred) {
     double[] first = a.slopes();
     double[] second = stretched(b.slopes(), stepB, stepA);
     if (second.length < ProfileMatch.FEWEST) {
@@ -105,7 +142,10 @@ final class NozzleEvidence {
     double other = logGreatest(z, Math.sqrt(sampling + OTHER_SD * OTHER_SD), match.shifts());
     double rho = expected * Math.sqrt(reliable(a) * reliable(b));
     LogSum same = new LogSum();
-    same.add(Math.log(1 - LOST) + Gaussian.log(z - atanh(rho), sampling + SAME_SD * SAME_SD));
+    double spread = sampling + SAME_SD * SAME_SD;
+    double found = Math.log(1 - LOST);
+    same.add(found + Math.log(1 - BLURRED) + Gaussian.log(z - atanh(rho), spread));
+    same.add(found + Math.log(BLURRED) + Gaussian.log(z - atanh(rho * blurred), spread));
     same.add(Math.log(LOST) + other);
     return same.log() - other;
   }

@@ -36,6 +36,16 @@ public final class RingingFit {
   /** A frequency less certain than this is none. */
   private static final double WORST_RELATIVE_SE = 0.1;
 
+  /**
+   * How well a place on the way out tells the time since the corner. The head lags behind the
+   * program by a / w^2 while it gathers speed and swings along the way too: about 0.03 of a cycle,
+   * gone within the two or three cycles that are seen.
+   */
+  private static final double CLOCK = 0.02;
+
+  /** The same for the decay, which is seen through beads that widen as the head swings. */
+  private static final double DECAY = 0.2;
+
   private final List<double[]> samples = new ArrayList<>();
   private int corners;
 
@@ -167,8 +177,9 @@ public final class RingingFit {
       return null;
     }
     double inflation = inflation(fitted, hz, zeta);
-    double hzSe = Math.sqrt(inflation * solution.covariance(n - 2, n - 2));
-    double zetaSe = Math.sqrt(inflation * solution.covariance(n - 1, n - 1));
+    double hzSe = Math.hypot(Math.sqrt(inflation * solution.covariance(n - 2, n - 2)), CLOCK * hz);
+    double zetaSe =
+        Math.hypot(Math.sqrt(inflation * solution.covariance(n - 1, n - 1)), DECAY * zeta);
     if ((chi2Without - fitted.chi2) / inflation < SIGNIFICANT || hzSe > WORST_RELATIVE_SE * hz) {
       return null;
     }

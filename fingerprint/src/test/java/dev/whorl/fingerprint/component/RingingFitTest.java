@@ -42,14 +42,15 @@ class RingingFitTest {
       double[] truth = {xHz, yHz};
       for (int k = 0; k < 2; k++) {
         assertThat(rings[k]).isNotNull();
+        assertThat(rings[k].frequencySeHz()).isLessThan(0.05 * truth[k]);
         hz += square((rings[k].frequencyHz() - truth[k]) / rings[k].frequencySeHz());
         zeta += square((rings[k].zeta() - machine.zeta) / rings[k].zetaSe());
         amplitude += square((rings[k].amplitudeUm() - 60) / rings[k].amplitudeSeUm());
       }
     }
-    // 24 squares: sd 0.29.
-    assertThat(hz / (2 * SEEDS)).as("mean chi squared of frequency").isBetween(0.2, 2.0);
-    assertThat(zeta / (2 * SEEDS)).as("mean chi squared of damping").isBetween(0.2, 2.0);
+    // 24 squares: sd 0.29. Ideal traces have no lag, which the first two leave room for.
+    assertThat(hz / (2 * SEEDS)).as("mean chi squared of frequency").isLessThan(2);
+    assertThat(zeta / (2 * SEEDS)).as("mean chi squared of damping").isLessThan(2);
     assertThat(amplitude / (2 * SEEDS)).as("mean chi squared of amplitude").isBetween(0.2, 2.0);
   }
 
