@@ -51,6 +51,26 @@ public record CaptureMetadata(
     lamps = List.copyOf(lamps);
   }
 
+  /** The same capture at another scale. */
+  public CaptureMetadata withPxPerMm(double otherPxPerMm) {
+    return new CaptureMetadata(
+        printer,
+        coupon,
+        slotXMm,
+        slotYMm,
+        time,
+        kinematics,
+        pulleyXMm,
+        pulleyYMm,
+        nozzleMm,
+        profile,
+        otherPxPerMm,
+        metric,
+        transfer,
+        dark,
+        lamps);
+  }
+
   /**
    * Reads and checks {@code capture.json}.
    *

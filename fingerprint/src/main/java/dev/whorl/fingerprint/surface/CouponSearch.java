@@ -3,12 +3,14 @@ package dev.whorl.fingerprint.surface;
 import dev.whorl.fingerprint.capture.CaptureMetadata;
 import dev.whorl.fingerprint.capture.UnfitCapture;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the coupon in the coarse image by its whole relief, aligns it, and reads its markers.
  *
- * <p>When nothing matches, the lamps are taken for mirrored or for swapped in pairs, and the search
- * repeated, only to name the fault.
+ * <p>When nothing matches, {@link #explain} takes the lamps for mirrored or for swapped in pairs
+ * and repeats the search, only to name the fault.
  */
 final class CouponSearch {
   /** The usual bench; beyond it every turn is tried. */
@@ -24,6 +26,7 @@ final class CouponSearch {
   private final Refinement refinement;
   private final ReliefSearch search;
   private final double coarsePxPerMm;
+  private Refinement.@Nullable Result best;
 
   CouponSearch(
       CoarseShading shading,
@@ -40,20 +43,22 @@ final class CouponSearch {
   }
 
   /**
-   * @throws UnfitCapture when no coupon of this program is seen, or lamps are mixed up
+   * Where the coupon is; empty when no coupon of this program is seen.
+   *
+   * @throws UnfitCapture when it is seen and cannot be measured
    */
-  Located locate() throws UnfitCapture {
+  Optional<Located> locate() throws UnfitCapture {
     float[][] slopes = shading.slopes();
     Refinement.Result aligned = align(slopes, USUAL_TURN_DEG);
     if (aligned.match() < CLEAR_MATCH) {
       Refinement.Result turned = align(slopes, 180);
       aligned = turned.match() > aligned.match() ? turned : aligned;
     }
-    if (aligned.match() < QualityGate.MIN_MATCH) {
-      explain();
+    best = aligned;
+    if (!(aligned.match() >= QualityGate.MIN_MATCH)) {
+      return Optional.empty();
     }
     QualityGate.inView(inView(aligned.couponToImage()));
-    QualityGate.match(aligned.match());
     List<LampCheck.Direction> directions =
         LampCheck.directions(shading, metadata.lamps(), relief, aligned.couponToImage());
     QualityGate.directions(directions);
@@ -62,15 +67,29 @@ final class CouponSearch {
         directions.stream().mapToDouble(LampCheck.Direction::offDeg).max().orElse(0);
     List<MarkerReader.Read> markers =
         MarkerReader.read(expected, aligned.heightMap(relief), relief);
-    return new Located(
-        aligned.couponToImage(),
-        markers,
-        aligned.markerResidualMm(expected.markers()),
-        aligned.residualMm(),
-        aligned.tiles(),
-        aligned.match(),
-        aligned.detail(),
-        lampOffDeg);
+    return Optional.of(
+        new Located(
+            aligned.couponToImage(),
+            markers,
+            aligned.markerResidualMm(expected.markers()),
+            aligned.residualMm(),
+            aligned.tiles(),
+            aligned.match(),
+            aligned.detail(),
+            lampOffDeg));
+  }
+
+  /**
+   * Says why nothing was found: mixed-up lamps, a coupon out of view, or another relief.
+   *
+   * @return the last of these; the others are thrown
+   */
+  UnfitCapture refusal() throws UnfitCapture {
+    explain();
+    if (best != null) {
+      QualityGate.inView(inView(best.couponToImage()));
+    }
+    return QualityGate.mismatch(best == null ? 0 : best.match());
   }
 
   private Refinement.Result align(float[][] slopes, double mostDeg) {

@@ -175,14 +175,12 @@ final class QualityGate {
     }
   }
 
-  static void match(double match) throws UnfitCapture {
-    if (!(match >= MIN_MATCH)) {
-      throw new UnfitCapture(
-          "relief",
-          String.format(Locale.ROOT, "matches the program to %.2f", match),
-          String.format(Locale.ROOT, "at least %.2f", MIN_MATCH),
-          "use the program this coupon was printed with, and check focus and lamps");
-    }
+  static UnfitCapture mismatch(double match) {
+    return new UnfitCapture(
+        "relief",
+        String.format(Locale.ROOT, "matches the program to %.2f", match),
+        String.format(Locale.ROOT, "at least %.2f", MIN_MATCH),
+        "use the program this coupon was printed with, and check focus and lamps");
   }
 
   static void sharp(double detail) throws UnfitCapture {

@@ -8,6 +8,7 @@ import dev.whorl.fingerprint.capture.UnfitCapture;
 import dev.whorl.fingerprint.toolpath.Toolpath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From a capture to a surface: decode, find the coupon by its relief, align it with its program,
@@ -20,6 +21,12 @@ public final class SurfaceReader {
 
   private static final double MARGIN_MM = 0.5;
   private static final double RELIEF_MARGIN_MM = 1;
+
+  /**
+   * Where the scale is a guess, it is also looked for at these multiples: the search covers 16 %
+   * each way, so together they reach from 0.44 to 2.2 without a gap.
+   */
+  private static final double[] OTHER_SCALES = {0.72, 1.38, 0.52, 1.9};
 
   private SurfaceReader() {}
 
@@ -35,19 +42,18 @@ public final class SurfaceReader {
   }
 
   private static Surface read(
-      CaptureMetadata metadata,
+      CaptureMetadata claimed,
       FrameSource source,
       ExpectedCoupon expected,
       Toolpath.Markers programmed)
       throws UnfitCapture {
-    QualityGate.lampsSpan(metadata.lamps());
-    try (Frames frames = Frames.load(metadata, source)) {
-      QualityGate.light(metadata, frames);
-      CoarseShading shading = CoarseShading.of(frames, metadata);
-      QualityGate.distinct(metadata.lamps(), shading.contrast);
-      ExpectedRelief relief =
-          ExpectedRelief.of(expected, CoarseShading.PX_PER_MM, RELIEF_MARGIN_MM);
-      Located located = new CouponSearch(shading, metadata, expected, relief).locate();
+    QualityGate.lampsSpan(claimed.lamps());
+    try (Frames frames = Frames.load(claimed, source)) {
+      QualityGate.light(claimed, frames);
+      Found found = find(frames, claimed, expected);
+      CaptureMetadata metadata = found.metadata();
+      CoarseShading shading = found.shading();
+      Located located = found.located();
       Homography toPhoto = shading.fromPhotograph().inverse().after(located.couponToCoarse());
       Registration registration = registration(located, toPhoto, metadata, expected);
 
@@ -86,6 +92,35 @@ public final class SurfaceReader {
               located.lampOffDeg());
       return new Surface(maps, registration, quality, claim(located, programmed));
     }
+  }
+
+  /** A coupon that was found, and the scale at which it was looked for. */
+  private record Found(CaptureMetadata metadata, CoarseShading shading, Located located) {}
+
+  /** Looks at the claimed scale; where that was only a guess, also at scales far from it. */
+  private static Found find(Frames frames, CaptureMetadata claimed, ExpectedCoupon expected)
+      throws UnfitCapture {
+    ExpectedRelief relief = ExpectedRelief.of(expected, CoarseShading.PX_PER_MM, RELIEF_MARGIN_MM);
+    CoarseShading shading = CoarseShading.of(frames, claimed);
+    QualityGate.distinct(claimed.lamps(), shading.contrast);
+    CouponSearch search = new CouponSearch(shading, claimed, expected, relief);
+    Optional<Located> located = search.locate();
+    if (located.isPresent()) {
+      return new Found(claimed, shading, located.get());
+    }
+    for (double scale : claimed.metric() ? new double[0] : OTHER_SCALES) {
+      CaptureMetadata guess = claimed.withPxPerMm(scale * claimed.pxPerMm());
+      CoarseShading other = CoarseShading.of(frames, guess);
+      try {
+        located = new CouponSearch(other, guess, expected, relief).locate();
+      } catch (UnfitCapture e) {
+        continue; // a chance likeness far from the claimed scale
+      }
+      if (located.isPresent()) {
+        return new Found(guess, other, located.get());
+      }
+    }
+    throw search.refusal();
   }
 
   /** Lamps levelled on the coupon's own flatness, from the coarse frames. */

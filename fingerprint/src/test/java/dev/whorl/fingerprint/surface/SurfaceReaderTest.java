@@ -103,6 +103,17 @@ class SurfaceReaderTest {
   }
 
   @Test
+  void shouldFindACouponAtAScaleFarFromTheGuess() throws UnfitCapture {
+    bench.pxPerMm = 26;
+    bench.claimedPxPerMm = 41;
+
+    Surface surface = read();
+
+    assertThat(worstMm(surface)).isLessThan(0.05);
+    assertThat(surface.registration().pxPerMm()).isCloseTo(26, within(0.05));
+  }
+
+  @Test
   void shouldReadUnderThreeLampsOfUnknownDistanceWithoutADarkFrame() throws UnfitCapture {
     bench.lampCount = 3;
     bench.distanceKnown = false;
