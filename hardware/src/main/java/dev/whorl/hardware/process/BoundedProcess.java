@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs a program of the user's with a bound on its time and on what is kept of its output. */
 public final class BoundedProcess {
@@ -13,6 +15,9 @@ public final class BoundedProcess {
 
   /** A pipe that stays open after the program's death, in a child's hands, is not waited for. */
   private static final int DRAIN_MS = 1000;
+
+  /** "error=2, No such file or directory" on Java 17, "error: 2 (No such ...)" on Java 25. */
+  private static final Pattern SYSTEM_ERROR = Pattern.compile("error[=:] ?\\d+,? \\(?([^)]+)");
 
   private BoundedProcess() {}
 
@@ -64,10 +69,11 @@ public final class BoundedProcess {
     }
   }
 
+  /** What the system said, without the program's name and the number around it. */
   private static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
-    int error = message.indexOf("error=");
-    return error < 0 ? message : message.substring(message.indexOf(", ", error) + 2);
+    Matcher system = SYSTEM_ERROR.matcher(message);
+    return system.find() ? system.group(1) : message;
   }
 
   /** Reads all, keeps the end. */
