@@ -127,8 +127,9 @@ public final class Conductor {
 
   /**
    * @param opened the journal, which this conductor writes from now on
+   * @throws IOException when the journal cannot be written
    */
-  public Conductor(Parts parts, Journal.Opened opened) {
+  public Conductor(Parts parts, Journal.Opened opened) throws IOException {
     this.parts = parts;
     this.bed = parts.coupons().bed();
     this.journal = opened.journal();
@@ -136,9 +137,11 @@ public final class Conductor {
     this.cameraMove = new CameraMove(parts.config());
     this.cooling = new Cooling(parts.time(), parts.pause());
     this.view = makeView();
-    opened
-        .setAside()
-        .ifPresent(aside -> LOG.warn("the journal was damaged; it is kept as {}", aside));
+    if (opened.setAside().isPresent()) {
+      LOG.warn("the journal was damaged; it is kept as {}", opened.setAside().get());
+      // Whether heat was on stood in it: better to cool a cold printer than to leave a hot one.
+      write(new HeatAsked(now(), 0, 0));
+    }
   }
 
   /** What is going on; from any thread. */

@@ -313,6 +313,29 @@ class ConductorTest {
   }
 
   @Test
+  void shouldCoolWhenADamagedJournalCannotSayWhetherHeatWasOn() throws Exception {
+    start();
+    enroll(true);
+    printer.duringPrint =
+        () -> {
+          throw new PowerCut();
+        };
+    assertThatThrownBy(this::rest).isInstanceOf(PowerCut.class);
+    Path journal = dir.resolve("state/journal");
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[20] ^= 1;
+    Files.write(journal, bytes);
+    assertThat(printer.targetC).isEqualTo(210);
+    start();
+
+    RunView view = rest();
+
+    assertThat(printer.targetC).isZero();
+    assertThat(view.hot()).isFalse();
+    assertThat(firstSlot()).as("nothing is known of the bed").isEqualTo(SlotState.UNKNOWN);
+  }
+
+  @Test
   void shouldNotPhotographACouponThatSomeoneTookAwayMeanwhile() throws Exception {
     start();
     enroll(true);
