@@ -3,8 +3,10 @@ package dev.whorl.hardware;
 import dev.whorl.hardware.camera.CommandCamera;
 import dev.whorl.hardware.camera.RpicamCamera;
 import dev.whorl.hardware.lamps.CommandLamps;
+import dev.whorl.hardware.lamps.LimitedLamps;
 import dev.whorl.hardware.lamps.NoLamps;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ServiceLoader;
 
 /**
@@ -44,11 +46,12 @@ public final class Bench implements AutoCloseable {
     };
   }
 
-  /** Opens the lamps alone. */
+  /** Opens the lamps alone; none on a real wire stays on longer than the settings allow. */
   public static Lamps openLamps(BenchSettings settings) throws HardwareException {
     LampsSettings lamps = settings.lamps();
     return switch (lamps.driver()) {
-      case "command" -> new CommandLamps(lamps.command());
+      case "command" ->
+          new LimitedLamps(new CommandLamps(lamps.command()), Duration.ofSeconds(lamps.maxOnS()));
       case "none" -> new NoLamps();
       case "gpio" -> throw notBuilt("lamps.driver", lamps.driver());
       default -> provider("lamps.driver", lamps.driver()).openLamps(settings);
