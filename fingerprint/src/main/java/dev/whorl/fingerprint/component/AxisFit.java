@@ -62,9 +62,6 @@ public final class AxisFit {
 
   private static final int NUISANCE = 6 + 2 + 6 + 2;
 
-  /** Sine of the angle below which a bead counts as tilted, not as running along the axis. */
-  private static final double MOST_TILT = 0.2;
-
   private final Toolpath toolpath;
   private final List<Trace> traces;
   private final Axis[] axes;
@@ -388,6 +385,8 @@ public final class AxisFit {
       double part,
       double binMm,
       Segment line) {
+    // Rasters are printed slower than beads, and what two neighbours share they show as one.
+    boolean isolated = part == 1;
     for (int a = 0; a < 2; a++) {
       Axis axis = axes[a];
       double gain = part * (nx * axis.movesX() + ny * axis.movesY());
@@ -401,7 +400,7 @@ public final class AxisFit {
       row.add(firstBacklash() + a, -0.5 * gain * bead.cameFrom().of(axis));
       int unknown = firstPeriod(a);
       for (double period : periods[a]) {
-        if (rate < MOST_TILT && passesForSwing(line, rate, period)) {
+        if (isolated && passesForSwing(line, rate, period)) {
           unknown += 2;
           continue;
         }

@@ -73,7 +73,8 @@ public final class SyntheticTraces {
 
   /** The swing after a corner, on in the direction of the way in; and what lingers of others. */
   private static double swing(SyntheticMachine machine, Path path, double s) {
-    if (path.feature().kind() == FeatureKind.TILTED) {
+    FeatureKind kind = path.feature().kind();
+    if (kind == FeatureKind.TILTED || kind == FeatureKind.BEAD) {
       return machine.lingeringUm(path.line(), s);
     }
     if (path.role() != Path.Role.OUT_LEG) {
