@@ -117,9 +117,9 @@ public final class Comparer {
     return (int) ratios.values().stream().filter(log -> log <= -Math.log(10)).count();
   }
 
-  private static Verdict verdict(double log10, Changes changes) {
+  private Verdict verdict(double log10, Changes changes) {
     if (log10 >= Verdict.SAME_LOG10) {
-      return changes.event() == Event.NONE ? Verdict.MATCH : Verdict.DRIFT;
+      return changes.event() == Event.NONE && lost() == 0 ? Verdict.MATCH : Verdict.DRIFT;
     }
     return log10 <= Verdict.OTHER_LOG10 ? Verdict.MISMATCH : Verdict.INSUFFICIENT;
   }

@@ -12,7 +12,10 @@ public enum Verdict {
    * or more.
    */
   MATCH,
-  /** The same printer by the same measure, but a part of it was changed or moved. */
+  /**
+   * The same printer by the same measure, but a part of it was changed or has moved: an event is
+   * named, or a component by itself speaks for another printer at 10 to 1.
+   */
   DRIFT,
   /** Another printer: log10 of the likelihood ratio is {@value #OTHER_LOG10} or less. */
   MISMATCH,

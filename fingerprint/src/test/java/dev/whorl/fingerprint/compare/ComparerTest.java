@@ -153,6 +153,7 @@ class ComparerTest {
                 WEEK));
     assertThat(comparison.components().get("axis_x").log10Lr()).isBetween(-3.5, -2.0);
     assertThat(comparison.log10Lr()).isGreaterThan(4);
+    assertThat(comparison.verdict()).as("a part has moved").isEqualTo(Verdict.DRIFT);
   }
 
   @Test

@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 final class Demo implements AutoCloseable {
   private static final Duration DRAW = Duration.ofSeconds(120);
 
-  /** A run is mostly computing on one core; more than the cores would only wait. */
-  private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors());
+  /** One more than the cores, since a run also waits: for the printer, the shutter, the receipt. */
+  private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() + 1;
 
   private static final int DAYS_AGED = 365;
 
