@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stay in {@code target/fleet}, where {@code whorl registry evaluate agent/target/fleet} reads
  * them.
  */
-@Tag("fleet")
+@Tag("long")
 class FleetTest {
   private static final int PRINTERS = 8;
   private static final int COUPONS = 3;
