@@ -1,8 +1,6 @@
 package dev.whorl.hardware.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
-import com.fazecast.jSerialComm.SerialPortDataListener;
-import com.fazecast.jSerialComm.SerialPortEvent;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import dev.whorl.gcode.LineLostException;
 import dev.whorl.gcode.SerialLine;
@@ -10,20 +8,27 @@ import dev.whorl.hardware.HardwareException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A serial device of this machine: a real port or a pseudo-terminal.
  *
- * <p>The library's own thread tells of an unplugged cable, once and then 50,000 times a second,
- * while reads go on returning nothing and writes vanish without an error. Its first word sets a
- * flag and starts a thread that closes the port: closing from the library's thread deadlocks, and a
- * write that blocks in the kernel ends only when the port closes.
+ * <p>A pulled cable shows in the next read, within a millisecond: the kernel wakes it with an
+ * error. The library's own listener for that is not used: it costs a thread a port, calls 50,000
+ * times a second until the port is closed, and holds up {@link #close} by half a second.
  */
 final class DeviceLine implements SerialLine {
 
-  /** What one read waits when nobody says otherwise. */
-  private static final int READ_MS = 50;
+  /** What one read waits at first; the terminal counts in tenths of a second. */
+  private static final int READ_MS = 100;
+
+  /**
+   * How long {@link #close} lets a read end by itself. A write that blocks ends only by closing.
+   */
+  private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(2 * READ_MS);
 
   // errno of Linux.
   private static final int ENOENT = 2;
@@ -37,8 +42,8 @@ final class DeviceLine implements SerialLine {
 
   private final String name;
   private final SerialPort port;
-  private final AtomicBoolean unplugged = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger inside = new AtomicInteger();
   private int readMs = READ_MS;
 
   private DeviceLine(String name, SerialPort port) {
@@ -48,18 +53,12 @@ final class DeviceLine implements SerialLine {
 
   static DeviceLine open(String name, int baud) throws HardwareException {
     Path device = resolve(name);
+    SerialLibrary.load();
     SerialPort port;
     try {
       port = SerialPort.getCommPort(device.toString());
     } catch (SerialPortInvalidPortException e) {
-      throw new HardwareException(name + ": not a serial port; check printer.port", e);
-    } catch (LinkageError e) {
-      throw new HardwareException(
-          "the serial library cannot be loaded from "
-              + System.getProperty("java.io.tmpdir")
-              + " (mounted noexec or full?): start with -Djava.io.tmpdir=<a folder that may hold"
-              + " programs>",
-          e);
+      throw new HardwareException(name + ": " + reason(ENOTTY), e);
     }
     port.setComPortParameters(baud, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
@@ -68,11 +67,10 @@ final class DeviceLine implements SerialLine {
       // Where this very program holds the port already, the library says ENOENT.
       int errno = port.getLastErrorCode();
       boolean held = errno == ENOENT && Files.exists(device);
-      throw new HardwareException(name + ": " + reason(held ? EBUSY : errno));
+      throw new HardwareException(
+          name + ": " + (held || taken(errno) ? PortHolder.of(device) : reason(errno)));
     }
-    DeviceLine line = new DeviceLine(name, port);
-    line.listen();
-    return line;
+    return new DeviceLine(name, port);
   }
 
   /** Follows links now: by-id names point elsewhere after every plugging in. */
@@ -87,7 +85,7 @@ final class DeviceLine implements SerialLine {
     try {
       Path real = path.toRealPath();
       if (Files.isRegularFile(real) || Files.isDirectory(real)) {
-        throw new HardwareException(name + ": not a serial port; check printer.port");
+        throw new HardwareException(name + ": " + reason(ENOTTY));
       }
       return real;
     } catch (IOException e) {
@@ -95,34 +93,18 @@ final class DeviceLine implements SerialLine {
     }
   }
 
+  private static boolean taken(int errno) {
+    return errno == EBUSY || errno == EAGAIN;
+  }
+
   private static String reason(int errno) {
     return switch (errno) {
       case ENOENT, ENXIO, ENODEV -> "no such port: is the printer plugged in and switched on?";
       case EACCES -> "no permission: add this user to the group that owns it (dialout)";
-      case EBUSY, EAGAIN -> "taken by another program: close it first (OctoPrint, a terminal?)";
       case EIO -> "the port does not work: unplug the printer and plug it in again";
       case ENOTTY -> "not a serial port; check printer.port";
       default -> "cannot be opened (errno " + errno + ")";
     };
-  }
-
-  private void listen() {
-    port.addDataListener(
-        new SerialPortDataListener() {
-          @Override
-          public int getListeningEvents() {
-            return SerialPort.LISTENING_EVENT_PORT_DISCONNECTED;
-          }
-
-          @Override
-          public void serialEvent(SerialPortEvent event) {
-            if (unplugged.compareAndSet(false, true)) {
-              Thread closer = new Thread(DeviceLine.this::close, "whorl-serial-close");
-              closer.setDaemon(true);
-              closer.start();
-            }
-          }
-        });
   }
 
   @Override
@@ -132,54 +114,71 @@ final class DeviceLine implements SerialLine {
 
   @Override
   public int read(byte[] buffer, int timeoutMs) throws IOException {
-    checkPresent();
-    if (timeoutMs != readMs) {
-      readMs = timeoutMs;
-      port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, Math.max(1, timeoutMs), 0);
+    enter();
+    try {
+      if (timeoutMs != readMs) {
+        readMs = timeoutMs;
+        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, Math.max(1, timeoutMs), 0);
+      }
+      int count = port.readBytes(buffer, buffer.length);
+      if (count < 0) {
+        throw lost("the printer is unplugged or switched off");
+      }
+      return count;
+    } finally {
+      inside.decrementAndGet();
     }
-    int count = port.readBytes(buffer, buffer.length);
-    if (count < 0) {
-      checkPresent();
-      throw new LineLostException(name + ": the printer is unplugged or switched off");
-    }
-    return count;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    int written = 0;
-    while (written < length) {
-      checkPresent();
-      int count = port.writeBytes(bytes, length - written, offset + written);
-      if (count <= 0) {
-        checkPresent();
-        throw new LineLostException(name + ": the printer takes nothing: unplugged?");
+    enter();
+    try {
+      int written = 0;
+      while (written < length) {
+        int count = port.writeBytes(bytes, length - written, offset + written);
+        if (count <= 0) {
+          throw lost("the printer takes nothing: unplugged?");
+        }
+        written += count;
       }
-      written += count;
+    } finally {
+      inside.decrementAndGet();
     }
   }
 
-  private void checkPresent() throws LineLostException {
-    if (unplugged.get()) {
-      throw new LineLostException(name + ": the printer is unplugged or switched off");
-    }
+  /** Goes into the library, unless the line is closed: its descriptor may be another's by now. */
+  private void enter() throws LineLostException {
+    inside.incrementAndGet();
     if (closed.get()) {
-      throw new LineLostException(name + ": closed");
+      inside.decrementAndGet();
+      throw lost("");
     }
+  }
+
+  private LineLostException lost(String reason) {
+    return new LineLostException(name + ": " + (closed.get() ? "closed" : reason));
   }
 
   @Override
   public void setBaud(int baud) throws IOException {
-    checkPresent();
-    if (!port.setBaudRate(baud)) {
-      throw new IOException(name + ": does not take " + baud + " baud");
+    enter();
+    try {
+      if (!port.setBaudRate(baud)) {
+        throw new IOException(name + ": does not take " + baud + " baud");
+      }
+    } finally {
+      inside.decrementAndGet();
     }
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      port.removeDataListener();
+      long began = System.nanoTime();
+      while (inside.get() > 0 && System.nanoTime() - began < LEAVE_NANOS) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
       port.closePort();
     }
   }

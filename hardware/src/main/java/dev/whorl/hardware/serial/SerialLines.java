@@ -31,8 +31,9 @@ public final class SerialLines {
    */
   public static void onExit(Thread thread) {
     try {
+      SerialLibrary.load();
       SerialPort.addShutdownHook(thread);
-    } catch (LinkageError e) {
+    } catch (HardwareException e) {
       // Without the library there is no hook of its own to race with.
       Runtime.getRuntime().addShutdownHook(thread);
     }

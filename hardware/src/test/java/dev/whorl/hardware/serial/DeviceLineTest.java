@@ -167,17 +167,25 @@ class DeviceLineTest {
     try (SerialLine line = SerialLines.open(pty.path().toString(), 115200)) {
       assertThatThrownBy(() -> SerialLines.open(line.name(), 115200))
           .isInstanceOf(HardwareException.class)
-          .hasMessageContaining("taken by another program");
+          .hasMessage(line.name() + ": taken by this very program: close it first");
     }
   }
 
   @Test
-  void shouldSayThatAnotherProgramHoldsThePort() {
-    try (PseudoTerminal.Holder other = pty.hold()) {
-      assertThatThrownBy(() -> SerialLines.open(pty.path().toString(), 115200))
-          .isInstanceOf(HardwareException.class)
-          .hasMessage(
-              pty.path() + ": taken by another program: close it first (OctoPrint, a terminal?)");
+  void shouldNameTheProgramThatHoldsThePort() throws Exception {
+    Process other = new ProcessBuilder("flock", "-x", pty.path().toString(), "sleep", "30").start();
+    try {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> SerialLines.open(pty.path().toString(), 115200).close())
+                      .isInstanceOf(HardwareException.class)
+                      .hasMessage(
+                          "%s: taken by flock (process %d): close it first"
+                              .formatted(pty.path(), other.pid())));
+    } finally {
+      other.descendants().forEach(ProcessHandle::destroy);
+      other.destroy();
     }
   }
 

@@ -27,10 +27,6 @@ final class PseudoTerminal implements AutoCloseable {
 
     int poll(PollFd fd, long count, int timeoutMs) throws LastErrorException;
 
-    int open(String path, int flags) throws LastErrorException;
-
-    int flock(int fd, int operation) throws LastErrorException;
-
     int close(int fd) throws LastErrorException;
   }
 
@@ -44,7 +40,6 @@ final class PseudoTerminal implements AutoCloseable {
 
   private static final int O_RDWR = 2;
   private static final int O_NOCTTY = 0x100;
-  private static final int LOCK_EX_NB = 2 | 4;
   private static final short POLLIN = 1;
 
   private final int master = Libc.C.posix_openpt(O_RDWR | O_NOCTTY);
@@ -57,18 +52,6 @@ final class PseudoTerminal implements AutoCloseable {
     byte[] name = new byte[64];
     Libc.C.ptsname_r(master, name, name.length);
     path = Path.of(Native.toString(name));
-  }
-
-  /** Another program that has opened the slave and locked it, as serial programs do. */
-  interface Holder extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  Holder hold() {
-    int slave = Libc.C.open(path.toString(), O_RDWR | O_NOCTTY);
-    Libc.C.flock(slave, LOCK_EX_NB);
-    return () -> Libc.C.close(slave);
   }
 
   /** The slave's device file. */
