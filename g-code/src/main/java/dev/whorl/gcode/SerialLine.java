@@ -31,6 +31,12 @@ public interface SerialLine extends AutoCloseable {
    */
   void write(byte[] bytes, int offset, int length) throws IOException;
 
+  /**
+   * Throws away what was written and has not left yet, as far as the system can; what has arrived
+   * may go with it. From any thread, also while a write is stuck; never blocks and never fails.
+   */
+  void discardOutput();
+
   /** Changes the speed in baud; does nothing where there is none (a pseudo-terminal, TCP). */
   void setBaud(int baud) throws IOException;
 

@@ -5,6 +5,8 @@ import dev.whorl.hardware.camera.RpicamCamera;
 import dev.whorl.hardware.lamps.CommandLamps;
 import dev.whorl.hardware.lamps.LimitedLamps;
 import dev.whorl.hardware.lamps.NoLamps;
+import dev.whorl.hardware.relay.CommandRelay;
+import dev.whorl.hardware.relay.NoRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ServiceLoader;
@@ -55,6 +57,15 @@ public final class Bench implements AutoCloseable {
       case "none" -> new NoLamps();
       case "gpio" -> throw notBuilt("lamps.driver", lamps.driver());
       default -> provider("lamps.driver", lamps.driver()).openLamps(settings);
+    };
+  }
+
+  /** Opens the relay, which is no part of the bench that comes and goes with a capture. */
+  public static Relay openRelay(RelaySettings relay) throws HardwareException {
+    return switch (relay.driver()) {
+      case "command" -> new CommandRelay(relay.command());
+      case "none" -> new NoRelay();
+      default -> throw notBuilt("relay.driver", relay.driver());
     };
   }
 

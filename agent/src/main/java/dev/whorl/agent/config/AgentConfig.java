@@ -3,6 +3,7 @@ package dev.whorl.agent.config;
 import dev.whorl.hardware.BenchSettings;
 import dev.whorl.hardware.CameraSettings;
 import dev.whorl.hardware.LampsSettings;
+import dev.whorl.hardware.RelaySettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public record AgentConfig(
     MountConfig mount,
     LampsSettings lamps,
     SensorsConfig sensors,
+    RelaySettings relay,
     @Nullable UplinkConfig mqtt,
     RegistryConfig registry,
     ServiceConfig agent) {

@@ -7,6 +7,7 @@ import dev.whorl.hardware.CameraSettings;
 import dev.whorl.hardware.Exposure;
 import dev.whorl.hardware.LampSettings;
 import dev.whorl.hardware.LampsSettings;
+import dev.whorl.hardware.RelaySettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -72,6 +73,7 @@ public final class AgentConfigReader {
             mount(camera),
             lamps(reader.table("lamps")),
             sensors(reader),
+            relay(reader.table("relay")),
             mqtt(reader),
             registry(reader.table("registry")),
             service(reader.table("agent")));
@@ -265,9 +267,25 @@ public final class AgentConfigReader {
         accelerometer.integer("cs", 0, 0, 15),
         file,
         ambient.choice("driver", "none", "bme280", "none", "sim"),
-        pin(reader, "relay"),
         pin(reader, "button"),
         pin(reader, "led"));
+  }
+
+  private static RelaySettings relay(SettingsTable t) {
+    // A pin alone is how a relay on the header is named.
+    String driver = t.choice("driver", t.has("gpio") ? "gpio" : "none", "gpio", "command", "none");
+    List<String> command = t.strings("command", List.of());
+    if (driver.equals("gpio")) {
+      needs(t, "gpio", "the BCM number of its pin");
+    }
+    t.optionalInteger("gpio", 0, LAST_GPIO);
+    if (driver.equals("command")) {
+      needs(t, "command", "the program and its arguments, with {power} among them");
+      if (t.has("command") && command.stream().noneMatch(a -> a.contains("{power}"))) {
+        t.problem("command", "must have an argument with {power}, which becomes on or off");
+      }
+    }
+    return new RelaySettings(driver, command);
   }
 
   private static @Nullable Integer pin(SettingsReader reader, String table) {

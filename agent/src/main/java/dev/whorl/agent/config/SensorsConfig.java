@@ -4,15 +4,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables {@code [accelerometer]}, {@code [ambient]}, {@code [relay]}, {@code [button]} and
- * {@code [led]}.
+ * The tables {@code [accelerometer]}, {@code [ambient]}, {@code [button]} and {@code [led]}.
  *
  * @param accelerometer adxl345, csv, none or sim
  * @param accelerometerBus SPI bus of the adxl345
  * @param accelerometerCs its chip select
  * @param accelerometerFile what the csv driver replays
  * @param ambient bme280, none or sim
- * @param relayGpio BCM pin that cuts the printer's power, null for none
  * @param buttonGpio BCM pin of the button that says that the bed is clear
  * @param ledGpio BCM pin of the light
  */
@@ -22,6 +20,5 @@ public record SensorsConfig(
     int accelerometerCs,
     @Nullable Path accelerometerFile,
     String ambient,
-    @Nullable Integer relayGpio,
     @Nullable Integer buttonGpio,
     @Nullable Integer ledGpio) {}

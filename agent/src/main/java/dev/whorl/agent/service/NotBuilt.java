@@ -50,7 +50,13 @@ public final class NotBuilt {
     if (!sensors.ambient().equals("none")) {
       problems.add(line(config, "ambient.driver \"" + sensors.ambient() + "\"", "use \"none\""));
     }
-    pin(config, problems, "relay", sensors.relayGpio());
+    if (config.relay().driver().equals("gpio")) {
+      problems.add(
+          line(
+              config,
+              "relay.driver \"gpio\"",
+              "use \"command\" with a program that switches the printer's power"));
+    }
     pin(config, problems, "button", sensors.buttonGpio());
     pin(config, problems, "led", sensors.ledGpio());
     return problems;

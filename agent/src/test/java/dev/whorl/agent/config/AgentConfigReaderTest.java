@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.whorl.agent.run.Slot;
 import dev.whorl.common.cli.UserError;
+import dev.whorl.hardware.RelaySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class AgentConfigReaderTest {
     assertThat(config.schedule().unattended()).isFalse();
     assertThat(config.agent().stateDir()).isEqualTo(Path.of("/var/lib/whorl/agent"));
     assertThat(config.agent().http().getPort()).isEqualTo(9780);
-    assertThat(config.sensors().relayGpio()).isNull();
+    assertThat(config.relay()).isEqualTo(new RelaySettings("none", List.of()));
   }
 
   @Test
@@ -132,7 +133,7 @@ class AgentConfigReaderTest {
         .isEqualTo(new ScheduleConfig.Blackout(LocalTime.of(22, 0), LocalTime.of(7, 0)));
     assertThat(config.mount()).isEqualTo(new MountConfig(true, List.of(-38.0, 12.0), 55, "srgb"));
     assertThat(config.lamps().lamps().get(0).gpio()).isEqualTo(17);
-    assertThat(config.sensors().relayGpio()).isEqualTo(27);
+    assertThat(config.relay().driver()).isEqualTo("gpio");
     assertThat(config.mqtt().ca()).isEqualTo(dir.resolve("tls/ca.pem"));
     assertThat(config.mqtt().operators()).containsExactly(dir.resolve("ops.pub"));
     assertThat(config.registry().tokenFile()).isEqualTo(dir.resolve("token"));
@@ -189,6 +190,26 @@ class AgentConfigReaderTest {
             "agent.toml:21: agent.http: must be a loopback address and a port such as"
                 + " \"127.0.0.1:9780\"",
             "agent.toml:5: printer.nozle_mm: unknown key; did you mean \"nozzle_mm\"?");
+  }
+
+  @Test
+  void shouldTakeARelayThatAProgramSwitches() throws IOException {
+    String relay = "[relay]\ndriver = \"command\"\n";
+
+    assertThat(
+            AgentConfigReader.read(file(LEAST + relay + "command = [\"p\", \"{power}\"]\n"))
+                .relay())
+        .isEqualTo(new RelaySettings("command", List.of("p", "{power}")));
+    assertThat(problems(LEAST + relay))
+        .containsExactly(
+            "agent.toml:7: relay.command: must be set: the program and its arguments, with {power}"
+                + " among them");
+    assertThat(problems(LEAST + relay + "command = [\"p\"]\n"))
+        .containsExactly(
+            "agent.toml:9: relay.command: must have an argument with {power}, which becomes on or"
+                + " off");
+    assertThat(problems(LEAST + "[relay]\ndriver = \"gpio\"\n"))
+        .containsExactly("agent.toml:7: relay.gpio: must be set: the BCM number of its pin");
   }
 
   @Test

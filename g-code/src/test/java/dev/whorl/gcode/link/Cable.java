@@ -79,6 +79,11 @@ final class Cable implements SerialLine {
   }
 
   @Override
+  public void discardOutput() {
+    toPrinter.clear();
+  }
+
+  @Override
   public void setBaud(int baud) {
     this.baud = baud;
   }

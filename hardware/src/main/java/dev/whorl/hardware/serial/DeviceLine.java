@@ -147,6 +147,19 @@ final class DeviceLine implements SerialLine {
     }
   }
 
+  @Override
+  public void discardOutput() {
+    inside.incrementAndGet();
+    try {
+      if (!closed.get() && !port.flushIOBuffers()) {
+        System.getLogger(DeviceLine.class.getName())
+            .log(System.Logger.Level.DEBUG, name + ": its buffers cannot be emptied");
+      }
+    } finally {
+      inside.decrementAndGet();
+    }
+  }
+
   /** Goes into the library, unless the line is closed: its descriptor may be another's by now. */
   private void enter() throws LineLostException {
     inside.incrementAndGet();

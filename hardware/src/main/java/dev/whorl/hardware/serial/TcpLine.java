@@ -94,6 +94,11 @@ final class TcpLine implements SerialLine {
   }
 
   @Override
+  public void discardOutput() {
+    // A connection gives nothing back that was written to it; closing it is what remains.
+  }
+
+  @Override
   public void setBaud(int baud) {
     // The far end's own configuration sets the speed.
   }

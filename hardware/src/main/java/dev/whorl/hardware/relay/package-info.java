@@ -1,0 +1,2 @@
+/** Relays that cut a printer's power. */
+package dev.whorl.hardware.relay;
