@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -102,6 +103,7 @@ public final class Conductor {
   private final Journal journal;
   private final CameraMove cameraMove;
   private final Cooling cooling;
+  private final Host host;
   private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MOST_REQUESTS);
 
   // Of the process.
@@ -136,7 +138,9 @@ public final class Conductor {
     this.state = RunState.of(opened.entries());
     this.cameraMove = new CameraMove(parts.config());
     this.cooling = new Cooling(parts.time(), parts.pause());
+    this.host = parts.rig().host();
     this.view = makeView();
+    holdOrRelease();
     if (opened.setAside().isPresent()) {
       LOG.warn("the journal was damaged; it is kept as {}", opened.setAside().get());
       // Whether heat was on stood in it: better to cool a cold printer than to leave a hot one.
@@ -197,8 +201,10 @@ public final class Conductor {
       if (!recovered) {
         recovered = true;
         recover();
+        holdOrRelease();
         return true;
       }
+      noteHost();
       String why = abortReason;
       if (why != null) {
         abortReason = null;
@@ -296,6 +302,9 @@ public final class Conductor {
     }
     Request request = requests.poll();
     if (request == null) {
+      if (!state.hot()) {
+        closePrinter();
+      }
       return false;
     }
     if (request instanceof Request.Enroll enroll) {
@@ -339,19 +348,67 @@ public final class Conductor {
       // Whoever allows heating without anybody there vouches for the bed as it was set up.
       clearBed("schedule.unattended at the first start");
     }
+    if (bed.firstClear(state, now()).isEmpty()) {
+      waitInBed(
+          "no slot is known to be clear: clear the bed, then run `whorl agent clear-bed`",
+          "nobody cleared the bed within an hour; clear it, run `whorl agent clear-bed`, and ask"
+              + " again");
+      return false;
+    }
+    Optional<String> busy = host.holdIfIdle();
+    if (busy.isPresent()) {
+      waitInBed(
+          busy.get(),
+          "the printer was not free for an hour (" + busy.get() + "); ask again when it is");
+      return false;
+    }
+    // Held now: what it did up to this moment is known, and it does no more.
+    noteHost();
     Optional<Slot> clear = bed.firstClear(state, now());
     if (clear.isEmpty()) {
-      PhaseEntered waiting = state.entered();
-      if (waiting != null && waiting.at().plus(LONGEST_WAIT_FOR_BED).isBefore(now())) {
-        throw new RunFault(
-            "nobody cleared the bed within an hour; clear it, run `whorl agent clear-bed`, and ask"
-                + " again");
-      }
-      show("no slot is known to be clear: clear the bed, then run `whorl agent clear-bed`");
-      return false;
+      holdOrRelease();
+      return true;
     }
     enter(Phase.PREPARE, state.run(), clear.get().name(), "");
     return true;
+  }
+
+  private void waitInBed(String why, String inVain) throws RunFault {
+    PhaseEntered waiting = state.entered();
+    if (waiting != null && waiting.at().plus(LONGEST_WAIT_FOR_BED).isBefore(now())) {
+      throw new RunFault(inVain);
+    }
+    show(why);
+  }
+
+  // ---- The other program at the printer.
+
+  /**
+   * The host waits from the moment a run may move the printer, and as long as a coupon lies on the
+   * bed: what it then holds back would move over it.
+   */
+  private void holdOrRelease() {
+    Phase phase = state.phase();
+    host.hold(!recovered || state.occupied() || (phase.running() && phase != Phase.AWAIT_BED));
+  }
+
+  /** What a host prints lies on the bed, where nobody knows. */
+  private void noteHost() throws IOException {
+    String touched = host.bedTouched();
+    if (touched != null) {
+      if (state.anyClear()) {
+        write(new SlotsForgotten(now(), touched));
+      }
+      for (Slot slot : bed.slots()) {
+        if (!state.slots().containsKey(slot.name())) {
+          write(new SlotMarked(now(), slot.name(), SlotState.UNKNOWN, touched));
+        }
+      }
+    }
+    if (!Objects.equals(host.state(), view.host())
+        || (printer == null && !Objects.equals(host.temperatures(), view.temperatures()))) {
+      show(doing);
+    }
   }
 
   private void prepare()
@@ -608,6 +665,7 @@ public final class Conductor {
     journal.append(entry);
     state = state.after(entry);
     view = makeView();
+    holdOrRelease();
   }
 
   private void markSlot(SlotState slotState, String by) throws IOException {
@@ -675,8 +733,9 @@ public final class Conductor {
         doing,
         phase == Phase.FAULT && entered != null ? entered.detail() : null,
         slots,
-        temperatures,
-        state.hot());
+        printer == null ? host.temperatures() : temperatures,
+        state.hot(),
+        host.state());
   }
 
   /** Lets go of the printer and the journal; for the end of the process, by the stepping thread. */

@@ -9,6 +9,11 @@ public interface Rig {
   /** Opens the port and greets the printer. */
   PrinterSession openPrinter() throws LinkException, HardwareException, InterruptedException;
 
+  /** Who else uses the printer. */
+  default Host host() {
+    return Host.NONE;
+  }
+
   /** Opens camera and lamps. */
   Bench openBench() throws HardwareException;
 }

@@ -48,13 +48,20 @@ public record RunState(
       next.put(e.slot(), e);
       return new RunState(entered, heat, next);
     } else if (entry instanceof BedCleared e) {
+      // Nothing lies on the bed: that goes for slots that the config has no longer, too.
       Map<String, SlotMarked> next = new LinkedHashMap<>(slots);
+      next.replaceAll((slot, old) -> new SlotMarked(e.at(), slot, SlotState.CLEAR, e.by()));
       e.slots()
           .forEach(slot -> next.put(slot, new SlotMarked(e.at(), slot, SlotState.CLEAR, e.by())));
       return new RunState(entered, heat, next);
     } else if (entry instanceof SlotsForgotten e) {
       Map<String, SlotMarked> next = new LinkedHashMap<>(slots);
-      next.replaceAll((slot, old) -> new SlotMarked(e.at(), slot, SlotState.UNKNOWN, e.why()));
+      // What was seen to be printed lies there until somebody takes it away.
+      next.replaceAll(
+          (slot, old) ->
+              old.state() == SlotState.OCCUPIED
+                  ? old
+                  : new SlotMarked(e.at(), slot, SlotState.UNKNOWN, e.why()));
       return new RunState(entered, heat, next);
     }
     return this;
@@ -78,6 +85,16 @@ public record RunState(
 
   public @Nullable String run() {
     return entered == null ? null : entered.run();
+  }
+
+  /** Whether a coupon lies anywhere, in a slot that the config still has or not. */
+  public boolean occupied() {
+    return slots.values().stream().anyMatch(slot -> slot.state() == SlotState.OCCUPIED);
+  }
+
+  /** Whether somebody's word that a slot is clear is there to be forgotten. */
+  boolean anyClear() {
+    return slots.values().stream().anyMatch(slot -> slot.state() == SlotState.CLEAR);
   }
 
   public boolean hot() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots what is known of every slot
  * @param temperatures the last ones heard, null when the printer was not asked
  * @param hot whether heat was asked for and not yet seen gone
+ * @param host what the other program at the printer does, null where the port is not shared
  */
 public record RunView(
     Phase phase,
@@ -28,4 +29,5 @@ public record RunView(
     @Nullable String fault,
     Map<Slot, SlotState> slots,
     @Nullable Temperatures temperatures,
-    boolean hot) {}
+    boolean hot,
+    @Nullable HostState host) {}

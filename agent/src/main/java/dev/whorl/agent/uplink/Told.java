@@ -31,6 +31,9 @@ public final class Told {
               entry.put("state", state.label());
             });
     String fault = view.fault();
+    if (view.host() != null) {
+      body.put("host", view.host().label());
+    }
     body.put("fault", fault != null && fault.length() > 1000 ? fault.substring(0, 1000) : fault);
     return body;
   }

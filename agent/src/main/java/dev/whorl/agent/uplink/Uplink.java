@@ -261,7 +261,7 @@ public final class Uplink implements Reporter, AutoCloseable {
 
   private void send() {
     BrokerLink broker = link;
-    RunView told = null;
+    ObjectNode told = null;
     long telemetryNanos = System.nanoTime() - TELEMETRY_EVERY.toNanos();
     while (!closed && broker != null) {
       try {
@@ -276,9 +276,11 @@ public final class Uplink implements Reporter, AutoCloseable {
           outbox.sent(item);
         }
         RunView view = latest.get();
-        if (view != null && !view.equals(told)) {
-          publish(broker, Topic.STATE, Told.state(view));
-          told = view;
+        ObjectNode state = view == null ? null : Told.state(view);
+        if (state != null && !state.equals(told)) {
+          // The headers are added to what is published.
+          publish(broker, Topic.STATE, state.deepCopy());
+          told = state;
         }
         if (System.nanoTime() - telemetryNanos >= TELEMETRY_EVERY.toNanos()) {
           telemetryNanos = System.nanoTime();

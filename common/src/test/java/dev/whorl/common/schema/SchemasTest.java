@@ -27,7 +27,7 @@ class SchemasTest {
           Map.entry(Topic.BIRTH, "'agent_version':'1','key_id':'0123456789abcdef','profile':{}"),
           Map.entry(
               Topic.STATE,
-              "'phase':'IDLE','run':null,'slots':[{'slot_mm':[1,2],'state':'clear'}],'fault':null"),
+              "'phase':'IDLE','run':null,'slots':[{'slot_mm':[1,2],'state':'clear'}],'host':'held','fault':null"),
           Map.entry(Topic.TELEMETRY, "'nozzle_c':210.5,'outbox_depth':0"),
           Map.entry(Topic.EVENT, "'printer':'a','kind':'run-aborted','detail':{'why':'x'}"),
           Map.entry(Topic.ENROL, "'printer':'a','public_key':'x','proof':" + HEX),
