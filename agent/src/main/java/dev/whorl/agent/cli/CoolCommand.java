@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Switches the heaters off and watches them fall. */
 @Command(
@@ -20,11 +21,21 @@ import picocli.CommandLine.Mixin;
 final class CoolCommand implements Callable<Integer> {
   @Mixin private ConfigOption configOption;
 
+  @Option(
+      names = "--own",
+      description =
+          "Only heat that the agent set and has not seen go; what a host heats is left alone.")
+  private boolean own;
+
   @Override
   public Integer call() throws InterruptedException {
     AgentConfig config = configOption.read();
     Optional<StateLock> lock = StateLock.tryTake(config.agent().stateDir(), "cool");
     if (lock.isEmpty()) {
+      if (own) {
+        // The service looks after its own heat.
+        return ExitCode.DONE;
+      }
       ControlClient.of(config.agent().stateDir()).command("cool");
       System.out.println(config.printer().id() + ": the agent cools; `whorl agent status` tells");
       return ExitCode.DONE;
@@ -38,15 +49,23 @@ final class CoolCommand implements Callable<Integer> {
             new FolderAnalyst(),
             view -> {})) {
       agent.stopOnSignal();
-      agent.coolAtTheKeyboard();
-      ConductorThread.run(agent::stepToEnd);
+      if (own) {
+        ConductorThread.run(agent::recover);
+      } else {
+        agent.coolAtTheKeyboard();
+        ConductorThread.run(agent::stepToEnd);
+      }
       if (agent.conductor().view().hot()) {
         System.err.println(
             "whorl: " + config.printer().id() + ": " + agent.conductor().view().doing());
         return ExitCode.HARDWARE;
       }
     }
-    System.out.println(config.printer().id() + ": heaters are off, and cold or falling");
+    System.out.println(
+        config.printer().id()
+            + (own
+                ? ": no heat of the agent's own is left"
+                : ": heaters are off, and cold or falling"));
     return ExitCode.DONE;
   }
 }

@@ -236,6 +236,11 @@ public final class AgentProcess implements AutoCloseable {
     conductor.request(new Request.Cool("the keyboard"));
   }
 
+  /** Does only what a process that died left undone for safety: heat of its own is cooled. */
+  public void recover() throws InterruptedException {
+    step();
+  }
+
   /** Steps until there is no run and nothing to recover; on this thread, or until stopped. */
   public void stepToEnd() throws InterruptedException {
     do {

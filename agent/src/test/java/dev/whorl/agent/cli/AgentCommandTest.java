@@ -138,6 +138,14 @@ class AgentCommandTest {
   }
 
   @Test
+  void shouldLeaveAPrinterAloneWhoseHeatIsNotItsOwn() throws Exception {
+    whorl("cool", "--own", "--config", config("[235, 235]", "210", ""));
+
+    assertThat(exitCode).as("the port, which is none, was not opened").isZero();
+    assertThat(out).isEqualTo("bench-07: no heat of the agent's own is left\n");
+  }
+
+  @Test
   void shouldRefuseFramesWithoutAProgram() throws Exception {
     Path frames = Files.createDirectory(dir.resolve("frames"));
     Files.writeString(
