@@ -3,6 +3,7 @@ package dev.whorl.gcode.link;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the answer to M115 says the firmware can do.
@@ -29,7 +30,8 @@ public record Capabilities(
     String uuid = "";
     Map<String, Boolean> caps = new TreeMap<>();
     for (Reply reply : replies) {
-      if (reply instanceof Reply.Firmware firmware) {
+      Reply.Firmware firmware = firmware(reply);
+      if (firmware != null) {
         name = firmware.name();
         machine = firmware.machineType();
         uuid = firmware.uuid();
@@ -38,6 +40,15 @@ public record Capabilities(
       }
     }
     return new Capabilities(name, machine, uuid, caps);
+  }
+
+  private static Reply.@Nullable Firmware firmware(Reply reply) {
+    if (reply instanceof Reply.Firmware firmware) {
+      return firmware;
+    }
+    return reply instanceof Reply.Ok ok && ok.payload().startsWith("FIRMWARE_NAME:")
+        ? ReplyParser.firmware(ok.payload())
+        : null;
   }
 
   /** Whether the firmware claims the capability; what is not mentioned is not there. */

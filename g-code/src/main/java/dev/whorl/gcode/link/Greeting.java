@@ -87,6 +87,7 @@ final class Greeting {
     talk.setGreeting(true);
     try {
       long began = talk.nanos();
+      int attempt = 0;
       talk.await(() -> talk.starts() > 0, LISTEN);
       while (talk.nanos() - began < BOOT.toNanos() || busy(began)) {
         talk.await(() -> talk.quietNanos() >= QUIET.toNanos(), ATTEMPT);
@@ -94,7 +95,9 @@ final class Greeting {
         int oks = talk.oks();
         talk.restartNumbers();
         // The line feed ends whatever half a line the printer may hold.
-        write("\n");
+        // The second time for a RepRapFirmware as well, which says no `ok` in its own mode; others
+        // do not know the command.
+        write(attempt++ == 0 ? "\n" : "\nM555 P2\n");
         talk.writeRaw(Wire.numbered(0, "M110 N0"));
         talk.await(() -> talk.oks() > oks || talk.starts() > starts, ATTEMPT);
         if (talk.oks() > oks && talk.starts() == starts) {

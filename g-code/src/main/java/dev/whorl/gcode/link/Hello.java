@@ -7,4 +7,10 @@ package dev.whorl.gcode.link;
  * @param restarted whether it was heard starting up: opening the port resets most boards
  */
 public record Hello(
-    int baud, boolean restarted, Capabilities capabilities, Temperatures temperatures) {}
+    int baud, boolean restarted, Capabilities capabilities, Temperatures temperatures) {
+
+  /** How this firmware's conversation differs from another's. */
+  public Dialect dialect() {
+    return Dialect.of(capabilities);
+  }
+}

@@ -25,27 +25,29 @@ public final class ReplyParser {
           row(
               "(?:PowerUp|External Reset|Brown out Reset|Watchdog Reset|Software Reset)",
               (text, m) -> new Reply.Started(text)),
-          row("ok(?![A-Za-z0-9_])(.*)", (text, m) -> ok(text, group(m, 1))),
           row(
-              "(?:Resend|rs)\\s*:?\\s*N?(\\d{1,9})\\b.*",
+              "(?:Resend|rs)\\s*:?\\s*N?(\\d{1,9})(?:\\s+[A-Za-z].*)?",
               (text, m) -> new Reply.Resend(text, Integer.parseInt(group(m, 1)))),
           row(
-              "Error:.*\\bLast Line: ?(\\d{1,9}).*",
+              "Error:.*\\bLast Line: ?(\\d{1,9})",
               (text, m) -> new Reply.LineRefused(text, Integer.parseInt(group(m, 1)))),
           row("(?:echo: ?)?busy: ?(.*)", (text, m) -> busy(text, group(m, 1))),
           row("wait", (text, m) -> new Reply.Idle(text)),
           row("//\\s?action:(.*)", (text, m) -> new Reply.Action(text, group(m, 1).strip())),
           row("!!(.*)", (text, m) -> new Reply.Fatal(text, group(m, 1).strip())),
           row("fatal:(.*)", (text, m) -> new Reply.Fatal(text, group(m, 1).strip())),
+          row("// Klipper state: (?:Shutdown|Disconnect)", (text, m) -> halted(text, m)),
           row(
-              "Error:(.*(?:system stopped|Printer halted|kill\\(\\) called|Printer stopped due to"
-                  + " errors|M[AI][XN]TEMP|Heating failed|Thermal Runaway).*)",
+              "(?i)Error: ?(.*(?:system stopped|printer halted|kill\\(\\) called|stopped due to errors|"
+                  + "M(?:AX|IN)TEMP|heating failed|thermal.runaway|preheat error|emergency stop|"
+                  + "heat(?:er|ing).* fault).*)",
               (text, m) -> new Reply.Fatal(text, group(m, 1).strip())),
+          row("Emergency Stop!.*", (text, m) -> new Reply.Fatal(text, text.strip())),
           row("Error:.*", (text, m) -> new Reply.Warning(text)),
           row(
               "(?:echo: ?)?(?:Unknown command|cold extrusion prevented|Homing Failed).*",
               (text, m) -> new Reply.Warning(text)),
-          row("FIRMWARE_NAME:.*", (text, m) -> firmware(text)),
+          row("FIRMWARE_NAME:.*", (text, m) -> firmwareOf(text)),
           row(
               "Cap:([A-Z0-9_]+):([01])",
               (text, m) -> new Reply.Cap(text, group(m, 1), group(m, 2).equals("1"))),
@@ -59,15 +61,8 @@ public final class ReplyParser {
                   + ")(?:\\s*E:\\s*("
                   + NUMBER
                   + "))?.*",
-              (text, m) -> new Reply.PositionReport(text, position(m))),
-          row("(?:T\\d?|B):\\s*-?\\d.*", ReplyParser::temperatureReport));
+              (text, m) -> new Reply.PositionReport(text, position(m))));
 
-  private static final Pattern ADVANCED = Pattern.compile("(?<![A-Za-z@])([NPB])(\\d{1,9})(?!\\S)");
-  private static final Pattern NOZZLE = heater("T0?");
-  private static final Pattern BED = heater("B");
-  private static final Pattern NOZZLE_POWER = Pattern.compile("(?<![A-Za-z0-9])@0?:\\s*(\\d{1,3})");
-  private static final Pattern BED_POWER = Pattern.compile("(?<![A-Za-z0-9])B@:\\s*(\\d{1,3})");
-  private static final Pattern WAITING = Pattern.compile("(?<![A-Za-z0-9])W:\\s*[\\d?]");
   private static final Pattern FIELD = Pattern.compile("(?<![A-Z0-9_])([A-Z][A-Z_]+):");
 
   private ReplyParser() {}
@@ -75,6 +70,17 @@ public final class ReplyParser {
   /** Sorts one line, given without its end. */
   public static Reply parse(String text) {
     String line = text.strip();
+    // An `ok` for every command, a report every other second: these come without patterns.
+    if (line.startsWith("ok")) {
+      Reply ok = OkText.read(text, line);
+      return ok == null ? new Reply.Text(text) : ok;
+    }
+    if (temperaturesBegin(line)) {
+      Temperatures temperatures = TemperatureText.read(line, 0);
+      if (temperatures != null) {
+        return new Reply.TemperatureReport(text, temperatures, TemperatureText.waits(line));
+      }
+    }
     for (Row row : TABLE) {
       Matcher matcher = row.pattern.matcher(line);
       if (matcher.matches()) {
@@ -87,13 +93,20 @@ public final class ReplyParser {
     return new Reply.Text(text);
   }
 
-  private static Row row(String regex, BiFunction<String, Matcher, @Nullable Reply> make) {
-    return new Row(Pattern.compile(regex, Pattern.DOTALL), make);
+  private static boolean temperaturesBegin(String line) {
+    int length = line.length();
+    return length > 2
+        && (line.charAt(0) == 'T' || line.charAt(0) == 'B')
+        && (line.charAt(1) == ':' || line.charAt(2) == ':');
   }
 
-  private static Pattern heater(String name) {
-    return Pattern.compile(
-        "(?<![A-Za-z0-9@])" + name + ":\\s*(" + NUMBER + ")(?:\\s*/\\s*(" + NUMBER + "))?");
+  /** What M115 says of the firmware, in a line of its own or, from Klipper, behind the `ok`. */
+  static Reply.Firmware firmware(String text) {
+    return firmwareOf(text);
+  }
+
+  private static Row row(String regex, BiFunction<String, Matcher, @Nullable Reply> make) {
+    return new Row(Pattern.compile(regex, Pattern.DOTALL), make);
   }
 
   private static String group(Matcher matcher, int index) {
@@ -101,20 +114,8 @@ public final class ReplyParser {
     return group == null ? "" : group;
   }
 
-  private static Reply ok(String text, String rest) {
-    int line = -1;
-    int planner = -1;
-    int buffer = -1;
-    Matcher m = ADVANCED.matcher(rest);
-    while (m.find()) {
-      int value = Integer.parseInt(group(m, 2));
-      switch (group(m, 1).charAt(0)) {
-        case 'N' -> line = value;
-        case 'P' -> planner = value;
-        default -> buffer = value;
-      }
-    }
-    return new Reply.Ok(text, line, planner, buffer, temperatures(rest), rest.strip());
+  private static Reply halted(String text, Matcher m) {
+    return new Reply.Fatal(text, m.group().substring(3));
   }
 
   private static Reply busy(String text, String reason) {
@@ -128,7 +129,7 @@ public final class ReplyParser {
     return new Reply.Busy(text, kind);
   }
 
-  private static Reply firmware(String text) {
+  private static Reply.Firmware firmwareOf(String text) {
     String name = "";
     String machine = "";
     String uuid = "";
@@ -156,38 +157,5 @@ public final class ReplyParser {
         Double.parseDouble(group(m, 2)),
         Double.parseDouble(group(m, 3)),
         e.isEmpty() ? 0 : Double.parseDouble(e));
-  }
-
-  private static @Nullable Reply temperatureReport(String text, Matcher matcher) {
-    Temperatures temperatures = temperatures(text);
-    return temperatures == null
-        ? null
-        : new Reply.TemperatureReport(text, temperatures, WAITING.matcher(text).find());
-  }
-
-  private static @Nullable Temperatures temperatures(String text) {
-    Matcher nozzle = NOZZLE.matcher(text);
-    if (!nozzle.find()) {
-      return null;
-    }
-    Matcher bed = BED.matcher(text);
-    boolean hasBed = bed.find();
-    return new Temperatures(
-        Double.parseDouble(group(nozzle, 1)),
-        target(nozzle),
-        hasBed ? Double.parseDouble(group(bed, 1)) : Double.NaN,
-        hasBed ? target(bed) : 0,
-        power(NOZZLE_POWER, text),
-        power(BED_POWER, text));
-  }
-
-  private static double target(Matcher heater) {
-    String target = group(heater, 2);
-    return target.isEmpty() ? 0 : Double.parseDouble(target);
-  }
-
-  private static int power(Pattern pattern, String text) {
-    Matcher m = pattern.matcher(text);
-    return m.find() ? Integer.parseInt(group(m, 1)) : 0;
   }
 }

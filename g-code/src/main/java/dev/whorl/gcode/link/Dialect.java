@@ -1,0 +1,155 @@
+package dev.whorl.gcode.link;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * What tells one firmware's conversation from another's: a row of facts for each. Everything else
+ * about the link is the same for all. The facts are from the firmwares' sources: Marlin 2.1 ({@code
+ * queue.cpp}, {@code parser.cpp}), Prusa-Firmware 3.13 ({@code cmdqueue.cpp}), Klipper 0.12 ({@code
+ * klippy/gcode.py}) and RepRapFirmware 3.4 ({@code StringParser.cpp}, {@code GCodes.cpp}).
+ */
+public enum Dialect {
+
+  /** Marlin 1.1 to 2.1 and what is built from it, Prusa's 32-bit boards included. */
+  MARLIN(
+      new Facts(8, Twice.SWALLOWED, List.of(), "", true, DialectSpelling::same),
+      "switch it off and on again"),
+
+  /** Prusa's 8-bit boards (MK2, MK3): every number out of turn is answered with a request. */
+  PRUSA(
+      new Facts(8, Twice.REQUESTS, List.of(), "", true, DialectSpelling::same),
+      "press its reset button"),
+
+  /**
+   * Klipper's pseudo-terminal: no noise, no numbers, no checksums, `ok` after every line. It reads
+   * what arrives while a command runs, so that M112 needs no place in a queue.
+   */
+  KLIPPER(
+      new Facts(
+          8, Twice.DONE_TWICE, List.of(), "FIRMWARE_RESTART", false, DialectSpelling::klipper),
+      "send it FIRMWARE_RESTART"),
+
+  /**
+   * RepRapFirmware on Duet boards: drops a damaged line without a word and does a line twice that
+   * comes twice, whatever its number. Says `ok` in its Marlin mode only ({@code M555 P2}).
+   */
+  REPRAPFIRMWARE(
+      new Facts(1, Twice.DONE_TWICE, List.of("M555 P2"), "M999", false, DialectSpelling::repRap),
+      "send it M999"),
+
+  /** Not known: one line at a time, which is safe with all that speak at all like Marlin. */
+  GENERIC(
+      new Facts(1, Twice.SWALLOWED, List.of(), "", true, DialectSpelling::same),
+      "switch it off and on again");
+
+  /** What becomes of a numbered line that arrives a second time. */
+  public enum Twice {
+    /** Ignored without a word: asking for an answer takes the next number. */
+    SWALLOWED,
+    /** Answered with a request for the line after the last one accepted. */
+    REQUESTS,
+    /** Done again: nothing may be sent twice unless that is harmless. */
+    DONE_TWICE
+  }
+
+  /**
+   * @param lines how many lines may be under way
+   * @param twice what becomes of a line that comes twice
+   * @param setUp what has to be said before the firmware talks as this program understands it
+   * @param reset the command that brings it back after a halt; empty where only its power does
+   * @param saysBusy whether it says so while a long command runs
+   * @param spelling how this program's commands are said to it
+   */
+  private record Facts(
+      int lines,
+      Twice twice,
+      List<String> setUp,
+      String reset,
+      boolean saysBusy,
+      Function<String, List<String>> spelling) {}
+
+  private final Facts facts;
+  private final String remedy;
+
+  Dialect(Facts facts, String remedy) {
+    this.facts = facts;
+    this.remedy = remedy;
+  }
+
+  /** Chosen by what M115 answers; {@link #GENERIC} where that says nothing known. */
+  public static Dialect of(Capabilities capabilities) {
+    String name = capabilities.firmwareName().toLowerCase(Locale.ROOT);
+    if (name.startsWith("klipper")) {
+      return KLIPPER;
+    }
+    if (name.startsWith("reprapfirmware")) {
+      return REPRAPFIRMWARE;
+    }
+    // The 32-bit boards run Marlin 2 under the name Prusa-Firmware-Buddy.
+    if (name.startsWith("prusa-firmware") && !name.startsWith("prusa-firmware-buddy")) {
+      return PRUSA;
+    }
+    return name.contains("marlin") || name.startsWith("prusa") ? MARLIN : GENERIC;
+  }
+
+  /** How many lines may be under way where the firmware does not say what its buffer holds. */
+  int lines() {
+    return facts.lines;
+  }
+
+  /** What becomes of a line that comes twice. */
+  public Twice twice() {
+    return facts.twice;
+  }
+
+  /** Whether the firmware asks for what it missed: else the link has to find out. */
+  public boolean asksAgain() {
+    return facts.twice != Twice.DONE_TWICE;
+  }
+
+  /** Commands that have to come before anything else. */
+  public List<String> setUp() {
+    return facts.setUp;
+  }
+
+  /** The command that ends a halt; empty where none does. */
+  public String resetCommand() {
+    return facts.reset;
+  }
+
+  /** What a person does about a printer that stopped itself. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** Whether a long command is accompanied by busy lines every two seconds. */
+  public boolean saysBusy() {
+    return facts.saysBusy;
+  }
+
+  /**
+   * The command in this firmware's words; none where the firmware has no such thing.
+   *
+   * @param command as Marlin has it, without number, checksum and comment
+   */
+  public List<String> spell(String command) {
+    return facts.spelling.apply(command);
+  }
+
+  /** Whether an error line means that the printer stopped itself, not that it refused a command. */
+  boolean halts(Reply.Fatal fatal) {
+    if (this != KLIPPER) {
+      return true;
+    }
+    // `!!` also comes with every refused command; these are the reasons of a shutdown.
+    String reason = fatal.reason().toLowerCase(Locale.ROOT);
+    return reason.contains("shutdown")
+        || reason.contains("not ready")
+        || reason.contains("lost communication with mcu")
+        || reason.contains("mcu '")
+        || reason.contains("klipper state: disconnect")
+        || reason.contains("internal error on command");
+  }
+}
