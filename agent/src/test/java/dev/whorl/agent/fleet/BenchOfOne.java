@@ -10,7 +10,7 @@ import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.PrinterModel;
 import dev.whorl.sim.printer.SimulatedPrinter;
 import dev.whorl.sim.printer.Works;
-import dev.whorl.sim.pty.PortLink;
+import dev.whorl.hardware.pty.PortLink;
 import dev.whorl.sim.pty.PtyWire;
 import dev.whorl.sim.pty.Wire;
 import java.io.IOException;

@@ -29,4 +29,26 @@ interface CommandSource {
 
   /** Everything up to this number is done. Called without the lock, on the thread that talks. */
   default void acknowledged(int number) {}
+
+  /**
+   * Everything up to this number is done, as {@code ok} says. Called under the lock on the thread
+   * that reads, as soon as it is heard and in order with {@link #heard}: must return at once.
+   */
+  default void settled(int number, Reply.Ok ok) {}
+
+  /** Any line but an `ok`; called as {@link #settled}. */
+  default void heard(Reply reply) {}
+
+  /** Whether no command will come any more, now that there is none. */
+  default boolean over(long nowNanos) {
+    return true;
+  }
+
+  /**
+   * Whether the commands are another program's: they may take as long as they like, and what they
+   * heat is not the link's doing.
+   */
+  default boolean relayed() {
+    return false;
+  }
 }

@@ -45,6 +45,7 @@ final class Conversation {
   private final Silence silence = new Silence();
   private final HeatSent heat = new HeatSent();
   private @Nullable LinkException failure;
+  private @Nullable CommandSource talking;
   private @Nullable List<Reply> collected;
   private @Nullable String abortReason;
   private boolean abortable;
@@ -89,8 +90,10 @@ final class Conversation {
 
   private void heard(String text) {
     Reply reply = ReplyParser.parse(text);
+    boolean unasked;
     lock.lock();
     try {
+      unasked = !greeting && isUnasked(reply);
       book(reply, time.nanos());
       changed.signalAll();
     } finally {
@@ -98,6 +101,9 @@ final class Conversation {
     }
     try {
       listener.heard(reply);
+      if (unasked) {
+        listener.unasked(reply);
+      }
     } catch (RuntimeException e) {
       log.warn("a listener failed on '{}'", text, e);
     }
@@ -112,8 +118,12 @@ final class Conversation {
       if (ok.temperatures() != null) {
         measured(ok.temperatures(), now);
       }
+      int before = window.acknowledged();
       if (window.acknowledge(ok)) {
         silence.settled(now);
+      }
+      if (talking != null && window.acknowledged() > before) {
+        talking.settled(window.acknowledged(), ok);
       }
     } else if (reply instanceof Reply.Resend resend) {
       resendRequested(resend.line(), now);
@@ -135,6 +145,9 @@ final class Conversation {
       fail(new PrinterHalted(line.name() + ": the printer stopped itself: " + fatal.reason()));
     } else if (reply instanceof Reply.Action action && action.action().equals("cancel")) {
       requestAbort(line.name() + ": cancelled at the printer");
+    }
+    if (talking != null && !(reply instanceof Reply.Ok)) {
+      talking.heard(reply);
     }
     collect(reply);
   }
@@ -168,14 +181,25 @@ final class Conversation {
   }
 
   private void collect(Reply reply) {
-    boolean unasked =
-        reply instanceof Reply.Busy
-            || reply instanceof Reply.Idle
-            || reply instanceof Reply.Action
-            || reply instanceof Reply.TemperatureReport;
-    if (collected != null && !unasked && collected.size() < MAX_REPLIES) {
+    boolean answer = !comesUnasked(reply) || reply instanceof Reply.Fatal;
+    if (collected != null && answer && collected.size() < MAX_REPLIES) {
       collected.add(reply);
     }
+  }
+
+  private boolean isUnasked(Reply reply) {
+    return talking == null
+        ? !(reply instanceof Reply.Ok)
+        : !talking.relayed() && comesUnasked(reply);
+  }
+
+  /** Whether a printer says this by itself rather than in answer to a command. */
+  private static boolean comesUnasked(Reply reply) {
+    return reply instanceof Reply.Busy
+        || reply instanceof Reply.Idle
+        || reply instanceof Reply.Action
+        || reply instanceof Reply.TemperatureReport
+        || reply instanceof Reply.Fatal;
   }
 
   private void lost(LinkException reason) {
@@ -209,6 +233,16 @@ final class Conversation {
    */
   void talk(CommandSource source, Duration limit, String what)
       throws LinkException, InterruptedException {
+    locked(() -> talking = source);
+    try {
+      sayAll(source, limit, what);
+    } finally {
+      locked(() -> talking = null);
+    }
+  }
+
+  private void sayAll(CommandSource source, Duration limit, String what)
+      throws LinkException, InterruptedException {
     long began = time.nanos();
     int acknowledged = 0;
     lock.lock();
@@ -226,13 +260,19 @@ final class Conversation {
         long now = time.nanos();
         outgoing = next(source, now);
         nowAcknowledged = window.acknowledged();
-        boolean finished = outgoing == null && window.settled() && source.peek(true, now) == null;
+        boolean finished =
+            outgoing == null
+                && window.settled()
+                && source.peek(true, now) == null
+                && source.over(now);
         if (!finished && outgoing == null && nowAcknowledged <= acknowledged) {
           if (now - began > limit.toNanos()) {
             throw new PrinterSilent(
                 "%s: no answer to %s within %d s".formatted(line.name(), what, limit.toSeconds()));
           }
-          silence.check(now);
+          if (!source.relayed()) {
+            silence.check(now);
+          }
           changed.await(WAIT_SLICE_MS, TimeUnit.MILLISECONDS);
           continue;
         }
@@ -245,7 +285,11 @@ final class Conversation {
       acknowledged = Math.max(acknowledged, nowAcknowledged);
       source.acknowledged(acknowledged);
       if (outgoing != null) {
-        write(outgoing.command(), outgoing.bytes());
+        if (!source.relayed()) {
+          heat.sent(outgoing.command());
+        }
+        say(outgoing.command());
+        line.write(outgoing.bytes());
       }
     }
   }
@@ -299,12 +343,6 @@ final class Conversation {
 
   /** Writes bytes that no account is kept of. */
   void writeRaw(byte[] bytes) throws LinkException {
-    line.write(bytes);
-  }
-
-  private void write(String command, byte[] bytes) throws LinkException {
-    heat.sent(command);
-    say(command);
     line.write(bytes);
   }
 
@@ -363,6 +401,11 @@ final class Conversation {
     if (abortable && abortReason != null) {
       throw new StreamAborted(abortReason);
     }
+  }
+
+  /** Makes the thread that talks look at its source again at once. */
+  void wake() {
+    locked(() -> {});
   }
 
   /** Allows or forbids {@link #requestAbort}; forgets an earlier request. */

@@ -4,6 +4,7 @@ import dev.whorl.gcode.SerialLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,6 +48,12 @@ public final class PrinterLink implements AutoCloseable {
 
   /** Longest stream: many times the eight minutes of a coupon. */
   private static final Duration STREAM = Duration.ofHours(6);
+
+  /** No limit of ours: a host may wait for a person over a weekend. */
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+  /** What printers with an emergency parser act on as it arrives. */
+  private static final Set<String> URGENT = Set.of("M108", "M112", "M410");
 
   private final Conversation talk;
   private final LinkSettings settings;
@@ -172,6 +179,41 @@ public final class PrinterLink implements AutoCloseable {
    */
   public void abort() {
     talk.requestAbort(name() + ": aborted");
+  }
+
+  /**
+   * Sends another program's commands for as long as it has any: see {@link HostFeed}. They share
+   * the window and the numbers with the link's own, may take as long as they like, and what they
+   * heat is not this link's: no failure switches it off. Whoever has a new command calls {@link
+   * #wake}.
+   *
+   * @throws StreamAborted after an interrupt or {@link #close}; {@link #abort} does not end it
+   */
+  public void relay(HostFeed feed) throws LinkException {
+    inTurn(
+        SHORT,
+        () -> {
+          requireHello();
+          talk.talk(new RelayedCommands(feed, talk), FOR_EVER, "the host's commands");
+          return true;
+        });
+  }
+
+  /** Makes {@link #relay} look at its feed at once. From any thread, never waits. */
+  public void wake() {
+    talk.wake();
+  }
+
+  /**
+   * Writes M108, M410 or M112 at once, past every queue, and waits for no answer. From any thread.
+   *
+   * @throws IllegalArgumentException when it is another command
+   */
+  public void urgent(String code) throws LinkException {
+    if (!URGENT.contains(code)) {
+      throw new IllegalArgumentException(code + " has to wait its turn");
+    }
+    talk.outOfBand(code);
   }
 
   /** The temperatures, at most 5 s old. */

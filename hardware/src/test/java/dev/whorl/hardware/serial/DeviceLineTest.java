@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class DeviceLineTest {
 
-  private final PseudoTerminal pty = new PseudoTerminal();
+  private final FarEnd pty = new FarEnd();
   @TempDir Path dir;
 
   @AfterEach
@@ -74,7 +74,7 @@ class DeviceLineTest {
       line.write("a\n".getBytes(US_ASCII), 0, 2);
       assertThat(readFromPty(2)).isEqualTo("a\n");
     }
-    try (PseudoTerminal other = new PseudoTerminal()) {
+    try (FarEnd other = new FarEnd()) {
       Files.delete(link);
       Files.createSymbolicLink(link, other.path());
       try (SerialLine line = SerialLines.open(link.toString(), 250000)) {

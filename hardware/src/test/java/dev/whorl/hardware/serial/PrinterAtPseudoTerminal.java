@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The least of a Marlin at the far end of a pseudo-terminal: numbers, checksums, one `ok` each. */
 final class PrinterAtPseudoTerminal implements AutoCloseable {
 
-  final PseudoTerminal pty = new PseudoTerminal();
+  final FarEnd pty = new FarEnd();
   final List<String> executed = new CopyOnWriteArrayList<>();
 
   /** Commands of which the next arrival is taken for damaged. */

@@ -40,14 +40,14 @@ class ReplugTest {
     return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).sorted().toList();
   }
 
-  private void plug(PseudoTerminal pty) throws IOException {
+  private void plug(FarEnd pty) throws IOException {
     Path link = dir.resolve("printer");
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, pty.path());
   }
 
   private void cycle() throws Exception {
-    try (PseudoTerminal pty = new PseudoTerminal()) {
+    try (FarEnd pty = new FarEnd()) {
       plug(pty);
       try (SerialLine line = SerialLines.open(dir.resolve("printer").toString(), 115200)) {
         pty.write("start\n");
@@ -86,7 +86,7 @@ class ReplugTest {
 
   @Test
   void shouldNotTurnInCirclesWhileThePrinterIsGone() throws Exception {
-    try (PseudoTerminal pty = new PseudoTerminal()) {
+    try (FarEnd pty = new FarEnd()) {
       plug(pty);
       try (SerialLine line = SerialLines.open(dir.resolve("printer").toString(), 115200)) {
         pty.close();
@@ -102,7 +102,7 @@ class ReplugTest {
 
   @Test
   void shouldCloseFromAnyThreadWhileOthersReadAndWrite() throws Exception {
-    try (PseudoTerminal pty = new PseudoTerminal()) {
+    try (FarEnd pty = new FarEnd()) {
       plug(pty);
       SerialLine line = SerialLines.open(dir.resolve("printer").toString(), 115200);
       CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> untilLost(line, true));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SerialLibraryTest {
 
-  private final PseudoTerminal pty = new PseudoTerminal();
+  private final FarEnd pty = new FarEnd();
   @TempDir Path dir;
   private Path noexec;
 

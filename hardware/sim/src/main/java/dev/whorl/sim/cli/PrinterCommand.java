@@ -2,6 +2,7 @@ package dev.whorl.sim.cli;
 
 import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
+import dev.whorl.hardware.pty.PortLink;
 import dev.whorl.sim.bed.BedFile;
 import dev.whorl.sim.machine.Kinematics;
 import dev.whorl.sim.machine.MachineLife;
@@ -9,7 +10,6 @@ import dev.whorl.sim.machine.PrinterModel;
 import dev.whorl.sim.machine.Service;
 import dev.whorl.sim.printer.SimulatedPrinter;
 import dev.whorl.sim.printer.Works;
-import dev.whorl.sim.pty.PortLink;
 import dev.whorl.sim.pty.PtyWire;
 import dev.whorl.sim.pty.TcpWire;
 import dev.whorl.sim.pty.Wire;

@@ -1,4 +1,4 @@
-package dev.whorl.sim.pty;
+package dev.whorl.hardware.pty;
 
 import java.io.IOException;
 import java.nio.file.Files;

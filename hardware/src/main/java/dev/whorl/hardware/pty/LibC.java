@@ -1,4 +1,4 @@
-package dev.whorl.sim.pty;
+package dev.whorl.hardware.pty;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
@@ -14,6 +14,7 @@ interface LibC extends Library {
   int O_RDWR = 2;
   int O_NOCTTY = 0x100;
   int O_NONBLOCK = 0x800;
+  int O_CLOEXEC = 0x80000;
   short POLLIN = 1;
   short POLLOUT = 4;
   int TCSANOW = 0;
