@@ -4,7 +4,6 @@ import dev.whorl.agent.capture.FrameTaker;
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.run.Entry.BedCleared;
 import dev.whorl.agent.run.Entry.HeatAsked;
-import dev.whorl.agent.run.Entry.HeatGone;
 import dev.whorl.agent.run.Entry.PhaseEntered;
 import dev.whorl.agent.run.Entry.SlotMarked;
 import dev.whorl.agent.run.Entry.SlotsForgotten;
@@ -61,10 +60,6 @@ public final class Conductor {
   /** A coupon asked for in the evening is not begun in the night. */
   static final Duration LONGEST_WAIT_FOR_BED = Duration.ofHours(1);
 
-  /** How long a printer that is lost while hot is tried before the alarm. */
-  static final Duration UNREACHABLE_AFTER = Duration.ofSeconds(30);
-
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LOOKS_FOR_RECEIPT = Duration.ofMillis(200);
 
   /** What a run spends its time on; shares of one, for the progress of the whole. */
@@ -102,7 +97,7 @@ public final class Conductor {
   private final BedSlots bed;
   private final Journal journal;
   private final CameraMove cameraMove;
-  private final Cooling cooling;
+  private final HeatWatch heat;
   private final Host host;
   private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MOST_REQUESTS);
 
@@ -117,9 +112,6 @@ public final class Conductor {
   private volatile @Nullable PrinterSession printer;
   private @Nullable Temperatures temperatures;
 
-  /** The alarm that was raised and still holds, told once. */
-  private @Nullable String alarmed;
-
   // Of the run.
   private String doing = "";
   private double phaseProgress;
@@ -130,14 +122,15 @@ public final class Conductor {
   /**
    * @param opened the journal, which this conductor writes from now on
    * @throws IOException when the journal cannot be written
+   * @throws HardwareException when the relay cannot be had
    */
-  public Conductor(Parts parts, Journal.Opened opened) throws IOException {
+  public Conductor(Parts parts, Journal.Opened opened) throws IOException, HardwareException {
     this.parts = parts;
     this.bed = parts.coupons().bed();
     this.journal = opened.journal();
     this.state = RunState.of(opened.entries());
     this.cameraMove = new CameraMove(parts.config());
-    this.cooling = new Cooling(parts.time(), parts.pause());
+    this.heat = new HeatWatch(new HeatOwner(), parts.rig().openRelay(), parts);
     this.host = parts.rig().host();
     this.view = makeView();
     holdOrRelease();
@@ -179,13 +172,14 @@ public final class Conductor {
   }
 
   /**
-   * Asks for the end of the process, from any thread: a print under way is aborted, anything later
-   * is left for the next start.
+   * Asks for the end of the process, from any thread: heaters off, a print under way is aborted,
+   * anything later is left for the next start.
    */
   public void stop() {
     stopping = true;
+    heat.hurry();
     Phase phase = view.phase();
-    if (phase == Phase.PREPARE || phase == Phase.PRINT || phase == Phase.COOL) {
+    if (phase == Phase.PREPARE || phase == Phase.PRINT) {
       abort("the agent was stopped");
     }
   }
@@ -213,7 +207,7 @@ public final class Conductor {
           return false;
         }
       }
-      if (stopping && state.phase() != Phase.COOL) {
+      if (stopping) {
         return false;
       }
       return stepPhase();
@@ -221,16 +215,15 @@ public final class Conductor {
       fault(e.getMessage());
     } catch (LinkException | HardwareException e) {
       if (e instanceof PrinterReset) {
-        write(new SlotsForgotten(now(), "the printer was reset"));
-        markSlot(SlotState.OCCUPIED, "run " + state.run());
+        forgetBed("the printer was reset");
       }
       String why = abortReason;
       abortReason = null;
       fault(why != null ? why : String.valueOf(e.getMessage()));
     } catch (CouponRefused e) {
       fault(String.join("; ", e.problems()));
-    } catch (IOException e) {
-      coolWithoutJournal();
+    } catch (IOException | RuntimeException | Error e) {
+      heat.lastResort();
       throw e;
     }
     return false;
@@ -248,7 +241,9 @@ public final class Conductor {
       case PREPARE -> prepare();
       case PRINT -> print();
       case COOL -> {
-        cool();
+        if (state.hot() && !heat.coolDown()) {
+          return false;
+        }
         enter(Phase.CAPTURE, state.run(), slotName(), "");
       }
       case CAPTURE -> {
@@ -285,20 +280,20 @@ public final class Conductor {
       }
       case AWAIT_BED -> enter(Phase.IDLE, state.run(), null, "the agent ended before it began");
       case CAPTURE -> {
-        ensureCold();
+        heat.ensureCold();
         if (slotState() != SlotState.OCCUPIED) {
           throw new RunFault(
               "the agent ended before the coupon was photographed, and the bed was touched since");
         }
       }
-      case IDLE, FAULT, COOL, ANALYSE, REPORT -> ensureCold();
+      case IDLE, FAULT, COOL, ANALYSE, REPORT -> heat.ensureCold();
     }
     show(state.phase().sentence());
   }
 
   private boolean takeRequest() throws IOException, InterruptedException {
     if (state.hot()) {
-      ensureCold();
+      heat.ensureCold();
     }
     Request request = requests.poll();
     if (request == null) {
@@ -327,14 +322,15 @@ public final class Conductor {
       LOG.info("cooling, asked for by {}", cool.by());
       // Journalled as if it were ours: it is gone only when it was seen to go.
       write(new HeatAsked(now(), 0, 0));
-      ensureCold();
+      heat.ensureCold();
       closePrinter();
     }
   }
 
-  private void clearBed(String by) throws IOException {
+  private void clearBed(String by) throws IOException, InterruptedException {
     write(new BedCleared(now(), bed.slots().stream().map(Slot::name).toList(), by));
     show(doing);
+    heat.givePowerBack(by);
   }
 
   private boolean awaitBed() throws IOException, InterruptedException, RunFault {
@@ -458,14 +454,6 @@ public final class Conductor {
     enter(Phase.COOL, state.run(), slot.name(), "");
   }
 
-  private void cool()
-      throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
-    if (state.hot()) {
-      cooling.coolDown(openPrinter(), this::cooled);
-      write(new HeatGone(now()));
-    }
-  }
-
   private boolean capture()
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
     Slot slot = slot();
@@ -572,61 +560,50 @@ public final class Conductor {
     }
   }
 
-  /**
-   * Nobody gets out of here with heat on that could be switched off: tries for half a minute, then
-   * raises the alarm and leaves the heat in the journal, to be tried again.
-   */
-  private void ensureCold() throws IOException, InterruptedException {
-    long beganNanos = parts.time().nanos();
-    while (state.hot()) {
-      try {
-        cooling.coolDown(openPrinter(), this::cooled);
-        write(new HeatGone(now()));
-        alarmed = null;
-      } catch (RunFault e) {
-        alarm("not-cooling", e.getMessage());
-        return;
-      } catch (LinkException | HardwareException e) {
-        closePrinter();
-        if (parts.time().nanos() - beganNanos >= UNREACHABLE_AFTER.toNanos()) {
-          alarm(
-              "hot-unreachable",
-              "the printer may be hot and does not answer ("
-                  + e.getMessage()
-                  + "): switch its power off");
-          return;
-        }
-        parts.pause().of(BETWEEN_TRIES);
-      }
+  /** What the watch over the heat sees and does of this. */
+  private final class HeatOwner implements HeatWatch.Owner {
+    @Override
+    public RunState state() {
+      return state;
     }
-  }
 
-  private void alarm(String kind, String what) {
-    if (!kind.equals(alarmed)) {
-      LOG.error("{}: {}", kind, what);
-      parts.reporter().event(kind, what);
-      alarmed = kind;
+    @Override
+    public void write(Entry entry) throws IOException {
+      Conductor.this.write(entry);
     }
-    show(what);
-  }
 
-  /** The last resort when the disk is full: the printer must be cold even if nobody can say so. */
-  private void coolWithoutJournal() {
-    PrinterSession open = printer;
-    if (open != null) {
-      try {
-        open.heatersOff();
-      } catch (LinkException e) {
-        LOG.error("heaters may be on: {}", e.getMessage());
-      }
-      closePrinter();
+    @Override
+    public PrinterSession openPrinter()
+        throws LinkException, HardwareException, InterruptedException {
+      return Conductor.this.openPrinter();
     }
-  }
 
-  private void cooled(Temperatures now) {
-    temperatures = now;
-    progress(
-        0.5, String.format(Locale.ROOT, "nozzle %.0f C, bed %.0f C", now.nozzleC(), now.bedC()));
+    @Override
+    public @Nullable PrinterSession printer() {
+      return printer;
+    }
+
+    @Override
+    public void closePrinter() {
+      Conductor.this.closePrinter();
+    }
+
+    @Override
+    public void cooled(Temperatures now) {
+      temperatures = now;
+      progress(
+          0.5, String.format(Locale.ROOT, "nozzle %.0f C, bed %.0f C", now.nozzleC(), now.bedC()));
+    }
+
+    @Override
+    public void show(String what) {
+      Conductor.this.show(what);
+    }
+
+    @Override
+    public void forgetBed(String why) throws IOException {
+      Conductor.this.forgetBed(why);
+    }
   }
 
   private void refuseToProbeOverSlots() throws RunFault {
@@ -645,11 +622,12 @@ public final class Conductor {
     LOG.warn("run {}: {}", state.run(), reason);
     digest = null;
     etaS = null;
-    ensureCold();
-    closePrinter();
     String phase = state.phase().name();
+    // Written down before the fall is waited for, which takes minutes.
     enter(Phase.FAULT, state.run(), slotName(), reason);
     parts.reporter().event("run-fault", phase + ": " + reason);
+    heat.ensureCold();
+    closePrinter();
   }
 
   // ---- State.
@@ -672,6 +650,13 @@ public final class Conductor {
     String slot = slotName();
     if (slot != null) {
       write(new SlotMarked(now(), slot, slotState, by));
+    }
+  }
+
+  private void forgetBed(String why) throws IOException {
+    write(new SlotsForgotten(now(), why));
+    if (state.phase().running()) {
+      markSlot(SlotState.OCCUPIED, "run " + state.run());
     }
   }
 
@@ -734,6 +719,7 @@ public final class Conductor {
         phase == Phase.FAULT && entered != null ? entered.detail() : null,
         slots,
         printer == null ? host.temperatures() : temperatures,
+        state.cut() == null ? null : state.cut().why(),
         state.hot(),
         host.state());
   }
@@ -741,6 +727,7 @@ public final class Conductor {
   /** Lets go of the printer and the journal; for the end of the process, by the stepping thread. */
   public void close() throws IOException {
     closePrinter();
+    heat.close();
     journal.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.whorl.gcode.link.ThermalGuard;
 import dev.whorl.gcode.link.TimeSource;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Switches the heaters off and believes it only when the temperatures are seen to fall. */
@@ -25,11 +26,13 @@ final class Cooling {
    * Returns when both heaters are seen falling or are cold.
    *
    * @param readings told every reading
-   * @throws RunFault when a heater does not fall in time: somebody must cut the power
+   * @param enough whether to look no longer; the heaters are read back as off all the same
+   * @return false when it was enough before the fall was seen
+   * @throws HeaterStuck when a heater does not fall in time: its power must be cut
    * @throws LinkException when the printer does not answer
    */
-  void coolDown(PrinterSession printer, Consumer<Temperatures> readings)
-      throws LinkException, RunFault, InterruptedException {
+  boolean coolDown(PrinterSession printer, Consumer<Temperatures> readings, BooleanSupplier enough)
+      throws LinkException, HeaterStuck, InterruptedException {
     printer.heatersOff();
     Temperatures first = printer.temperatures();
     ThermalGuard guard = new ThermalGuard(first, time.nanos());
@@ -40,21 +43,25 @@ final class Cooling {
       }
       switch (guard.step(now, time.nanos())) {
         case FALLING -> {
-          return;
+          return true;
         }
-        case WATCHING -> pause.of(BETWEEN_READINGS);
+        case WATCHING -> {
+          if (enough.getAsBoolean()) {
+            return false;
+          }
+          pause.of(BETWEEN_READINGS);
+        }
         case NOZZLE_NOT_FALLING -> throw notFalling("nozzle", first.nozzleC(), now.nozzleC());
         case BED_NOT_FALLING -> throw notFalling("bed", first.bedC(), now.bedC());
       }
     }
   }
 
-  private static RunFault notFalling(String heater, double fromC, double nowC) {
-    return new RunFault(
+  private static HeaterStuck notFalling(String heater, double fromC, double nowC) {
+    return new HeaterStuck(
         String.format(
             Locale.ROOT,
-            "the %s does not cool though its heater is off (%.1f C, then %.1f C): switch the"
-                + " printer's power off now",
+            "the %s does not cool though its heater is off (%.1f C, then %.1f C)",
             heater,
             fromC,
             nowC));

@@ -36,6 +36,20 @@ public sealed interface Entry {
   record HeatGone(Instant at) implements Entry {}
 
   /**
+   * The relay cut the printer's power. It stays cut until a person says that the bed is clear.
+   *
+   * @param why the one line that was told
+   */
+  record PowerCut(Instant at, String why) implements Entry {}
+
+  /**
+   * The printer has its power back.
+   *
+   * @param by who was there to ask for it
+   */
+  record PowerBack(Instant at, String by) implements Entry {}
+
+  /**
    * What is now known of a slot.
    *
    * @param by who or what says so: a person, the run, a reset
@@ -68,6 +82,10 @@ public sealed interface Entry {
       json.put("kind", "heat-asked").put("nozzle_c", e.nozzleC()).put("bed_c", e.bedC());
     } else if (this instanceof HeatGone) {
       json.put("kind", "heat-gone");
+    } else if (this instanceof PowerCut e) {
+      json.put("kind", "power-cut").put("why", e.why());
+    } else if (this instanceof PowerBack e) {
+      json.put("kind", "power-back").put("by", e.by());
     } else if (this instanceof SlotMarked e) {
       json.put("kind", "slot").put("slot", e.slot());
       json.put("state", e.state().label()).put("by", e.by());
@@ -99,6 +117,8 @@ public sealed interface Entry {
       case "heat-asked" ->
           new HeatAsked(at, json.path("nozzle_c").asDouble(), json.path("bed_c").asDouble());
       case "heat-gone" -> new HeatGone(at);
+      case "power-cut" -> new PowerCut(at, json.path("why").asText());
+      case "power-back" -> new PowerBack(at, json.path("by").asText());
       case "slot" ->
           new SlotMarked(
               at,

@@ -101,6 +101,11 @@ public final class LinkedPrinter implements PrinterSession {
   }
 
   @Override
+  public void emergencyStop() throws LinkException {
+    link.emergencyStop();
+  }
+
+  @Override
   public void abort() {
     link.abort();
   }

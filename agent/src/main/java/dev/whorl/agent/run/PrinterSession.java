@@ -38,6 +38,13 @@ public interface PrinterSession extends AutoCloseable {
   /** Switches every heater off and reads that back; ends what is under way. */
   void heatersOff() throws LinkException;
 
+  /**
+   * Stops the printer at once and for good, ahead of everything; it then needs a reset.
+   *
+   * @throws LinkException when it does not confirm
+   */
+  void emergencyStop() throws LinkException;
+
   /** Ends what is under way at once; from any thread. */
   void abort();
 

@@ -3,6 +3,8 @@ package dev.whorl.agent.run;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.hardware.Bench;
 import dev.whorl.hardware.HardwareException;
+import dev.whorl.hardware.Relay;
+import dev.whorl.hardware.relay.NoRelay;
 
 /** What a run touches, opened when it is needed and closed soon after. */
 public interface Rig {
@@ -12,6 +14,11 @@ public interface Rig {
   /** Who else uses the printer. */
   default Host host() {
     return Host.NONE;
+  }
+
+  /** Opens what can cut the printer's power. */
+  default Relay openRelay() throws HardwareException {
+    return new NoRelay();
   }
 
   /** Opens camera and lamps. */

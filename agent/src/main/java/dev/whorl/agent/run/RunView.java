@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why the last run stopped, null when it did not
  * @param slots what is known of every slot
  * @param temperatures the last ones heard, null when the printer was not asked
+ * @param powerCut why the relay cut the printer's power, null while it has it
  * @param hot whether heat was asked for and not yet seen gone
  * @param host what the other program at the printer does, null where the port is not shared
  */
@@ -29,5 +30,6 @@ public record RunView(
     @Nullable String fault,
     Map<Slot, SlotState> slots,
     @Nullable Temperatures temperatures,
+    @Nullable String powerCut,
     boolean hot,
     @Nullable HostState host) {}

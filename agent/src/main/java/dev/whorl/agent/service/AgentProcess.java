@@ -26,6 +26,7 @@ import dev.whorl.common.cli.Version;
 import dev.whorl.common.envelope.Envelope;
 import dev.whorl.common.envelope.EnvelopeException;
 import dev.whorl.gcode.link.TimeSource;
+import dev.whorl.hardware.HardwareException;
 import dev.whorl.hardware.serial.SerialLines;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -127,6 +128,9 @@ public final class AgentProcess implements AutoCloseable {
       ControlServer control = serve(config, lock, verb, conductor, outbox, uplink, commands);
       uplink.start();
       return new AgentProcess(config, lock, outbox, uplink, conductor, control);
+    } catch (HardwareException e) {
+      closeQuietly(outbox);
+      throw new UserError(ExitCode.HARDWARE, String.valueOf(e.getMessage()), e);
     } catch (IOException | OutboxException e) {
       closeQuietly(outbox);
       throw new UserError(

@@ -7,12 +7,18 @@ import dev.whorl.agent.run.Rig;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.hardware.Bench;
 import dev.whorl.hardware.HardwareException;
+import dev.whorl.hardware.Relay;
 
 /** The wires that the config names. */
 record BenchRig(AgentConfig config) implements Rig {
   @Override
   public PrinterSession openPrinter() throws LinkException, HardwareException {
     return LinkedPrinter.open(config.printer());
+  }
+
+  @Override
+  public Relay openRelay() throws HardwareException {
+    return Bench.openRelay(config.relay());
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class ConductorThread {
 
   /** Runs steps to their end on a thread of their own; what they throw is thrown here. */
   public static void run(Steps steps) throws InterruptedException {
-    AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     Thread thread =
         new Thread(
             () -> {
@@ -26,16 +26,18 @@ public final class ConductorThread {
                 steps.run();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 thrown.set(e);
               }
             },
             "conductor");
     thread.start();
     thread.join();
-    RuntimeException failure = thrown.get();
-    if (failure != null) {
-      throw failure;
+    Throwable failure = thrown.get();
+    if (failure instanceof Error error) {
+      throw error;
+    } else if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 }

@@ -31,6 +31,7 @@ public final class RestingView {
         state.phase() == Phase.FAULT && entered != null ? entered.detail() : null,
         slots,
         null,
+        state.cut() == null ? null : state.cut().why(),
         state.hot(),
         null);
   }

@@ -297,10 +297,13 @@ class ConductorTest {
     enroll(true);
     printer.duringPrint =
         () -> {
+          // Nobody is left who could tell the printer anything.
+          printer.reachable = false;
           throw new PowerCut();
         };
     assertThatThrownBy(this::rest).isInstanceOf(PowerCut.class);
     assertThat(printer.targetC).isEqualTo(210);
+    printer.reachable = true;
     start();
 
     RunView view = rest();
@@ -318,6 +321,8 @@ class ConductorTest {
     enroll(true);
     printer.duringPrint =
         () -> {
+          // Nobody is left who could tell the printer anything.
+          printer.reachable = false;
           throw new PowerCut();
         };
     assertThatThrownBy(this::rest).isInstanceOf(PowerCut.class);
@@ -326,6 +331,7 @@ class ConductorTest {
     bytes[20] ^= 1;
     Files.write(journal, bytes);
     assertThat(printer.targetC).isEqualTo(210);
+    printer.reachable = true;
     start();
 
     RunView view = rest();
@@ -397,7 +403,7 @@ class ConductorTest {
     assertThat(view.phase()).isEqualTo(Phase.FAULT);
     assertThat(view.hot()).isTrue();
     assertThat(events).contains("hot-unreachable");
-    assertThat(nanos).isGreaterThanOrEqualTo(Conductor.UNREACHABLE_AFTER.toNanos());
+    assertThat(nanos).isGreaterThanOrEqualTo(HeatWatch.UNREACHABLE_AFTER.toNanos());
 
     printer.reachable = true;
     printer.duringPrint = () -> {};

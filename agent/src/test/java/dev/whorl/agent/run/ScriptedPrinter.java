@@ -100,6 +100,14 @@ final class ScriptedPrinter implements PrinterSession {
   }
 
   @Override
+  public void emergencyStop() throws LinkException {
+    calls.add("emergency stop");
+    if (!reachable) {
+      throw new LinkLost("unplugged");
+    }
+  }
+
+  @Override
   public void abort() {
     aborted = true;
   }
