@@ -14,6 +14,7 @@ import dev.whorl.agent.service.StateLock;
 import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,6 +66,14 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
+  private static String degrees(JsonNode temperatures, String heater) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f of %.0f C",
+        temperatures.path(heater + "_c").asDouble(),
+        temperatures.path(heater + "_target_c").asDouble());
+  }
+
   private static void print(JsonNode status) {
     String agent =
         status.path("pid").isNull()
@@ -79,6 +88,16 @@ final class StatusCommand implements Callable<Integer> {
     }
     if (status.path("hot").asBoolean()) {
       System.out.println("heat    the printer may be hot: `whorl agent cool`");
+    }
+    if (status.has("host")) {
+      System.out.println("host    " + status.path("host").asText());
+    }
+    JsonNode t = status.path("temperatures");
+    if (t.isObject()) {
+      System.out.println(
+          "temp    nozzle "
+              + degrees(t, "nozzle")
+              + (t.has("bed_c") ? ", bed " + degrees(t, "bed") : ""));
     }
     for (JsonNode slot : status.path("slots")) {
       System.out.println("slot    " + slot.path("slot_mm") + " " + slot.path("state").asText());

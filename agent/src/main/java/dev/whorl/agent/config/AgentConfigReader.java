@@ -102,7 +102,7 @@ public final class AgentConfigReader {
         id,
         port,
         baud,
-        t.optionalString("passthrough"),
+        passthrough(t, port),
         t.choice("kinematics", "cartesian", "cartesian", "corexy"),
         bedMm,
         travelMm,
@@ -115,6 +115,27 @@ public final class AgentConfigReader {
         t.number("bed_c", 0, 200),
         t.string("start_gcode", ""),
         t.string("end_gcode", ""));
+  }
+
+  /** Only what the file alone shows; whether the link can be made is known when it is made. */
+  private static @Nullable Path passthrough(SettingsTable t, String port) {
+    String text = t.optionalString("passthrough");
+    if (text == null) {
+      return null;
+    }
+    if (!text.startsWith("/") || text.endsWith("/") || text.indexOf('\0') >= 0) {
+      t.problem(
+          "passthrough",
+          "must be the absolute path of a link to make, such as \"/run/whorl/printer\", not \""
+              + text
+              + "\"");
+      return null;
+    }
+    Path link = Path.of(text).normalize();
+    if (port.startsWith("/") && link.equals(Path.of(port).normalize())) {
+      t.problem("passthrough", "must not be printer.port itself: the agent makes this link");
+    }
+    return link;
   }
 
   private static List<Double> sizes(

@@ -1,5 +1,6 @@
 package dev.whorl.agent.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code [a-z0-9][a-z0-9-]{0,31}}
  * @param port device path, {@code tcp://host:port} or {@code sim:link}
  * @param baud 0 where the baud rate is to be found out
- * @param passthrough where a host would find the printer, null for none
+ * @param passthrough the link under which a host finds the printer, null for none
  * @param kinematics cartesian or corexy
  * @param bedMm width and depth
  * @param travelMm how far X, Y and Z go
@@ -27,7 +28,7 @@ public record PrinterConfig(
     String id,
     String port,
     int baud,
-    @Nullable String passthrough,
+    @Nullable Path passthrough,
     String kinematics,
     List<Double> bedMm,
     List<Double> travelMm,

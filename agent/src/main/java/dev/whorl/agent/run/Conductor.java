@@ -208,6 +208,7 @@ public final class Conductor {
         }
       }
       if (stopping) {
+        serveWhileStopping();
         return false;
       }
       return stepPhase();
@@ -324,6 +325,16 @@ public final class Conductor {
       write(new HeatAsked(now(), 0, 0));
       heat.ensureCold();
       closePrinter();
+    }
+  }
+
+  /** A stop may have to wait for a host's print: that can still be cooled, and nothing begins. */
+  private void serveWhileStopping() throws IOException, InterruptedException {
+    Request request = requests.poll();
+    if (request instanceof Request.Enroll) {
+      LOG.warn("the agent is stopping; the request of {} is dropped", request.by());
+    } else if (request != null && !state.phase().running()) {
+      serve(request);
     }
   }
 

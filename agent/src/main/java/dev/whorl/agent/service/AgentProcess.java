@@ -202,6 +202,9 @@ public final class AgentProcess implements AutoCloseable {
     json.put("printer", config.printer().id());
     json.put("doing", view.doing());
     json.put("hot", view.hot());
+    json.set(
+        "temperatures",
+        view.temperatures() == null ? null : Told.temperatures(view.temperatures()));
     try {
       json.put("outbox_depth", outbox.depth());
     } catch (OutboxException e) {

@@ -40,15 +40,20 @@ public final class Told {
 
   /** Temperatures, where the printer is being spoken to, and the outbox's depth. */
   static ObjectNode telemetry(@Nullable RunView view, int outboxDepth) {
+    ObjectNode body = temperatures(view == null ? null : view.temperatures());
+    body.put("outbox_depth", outboxDepth);
+    return body;
+  }
+
+  /** Temperatures and targets; empty where none are known. */
+  public static ObjectNode temperatures(@Nullable Temperatures t) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    Temperatures t = view == null ? null : view.temperatures();
     if (t != null) {
       body.put("nozzle_c", t.nozzleC()).put("nozzle_target_c", t.nozzleTargetC());
       if (t.hasBed()) {
         body.put("bed_c", t.bedC()).put("bed_target_c", t.bedTargetC());
       }
     }
-    body.put("outbox_depth", outboxDepth);
     return body;
   }
 }

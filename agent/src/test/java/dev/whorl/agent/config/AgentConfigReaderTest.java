@@ -14,6 +14,8 @@ import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentConfigReaderTest {
   private static final String LEAST =
@@ -210,6 +212,19 @@ class AgentConfigReaderTest {
                 + " off");
     assertThat(problems(LEAST + "[relay]\ndriver = \"gpio\"\n"))
         .containsExactly("agent.toml:7: relay.gpio: must be set: the BCM number of its pin");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "printer, must be the absolute path of a link to make",
+    "/run/whorl/, must be the absolute path of a link to make",
+    "/dev/./ttyUSB0, must not be printer.port itself"
+  })
+  void shouldRefuseAPassThroughThatCannotBe(String path, String why) throws IOException {
+    assertThat(problems(LEAST + "passthrough = \"" + path + "\"\n"))
+        .singleElement()
+        .asString()
+        .startsWith("agent.toml:7: printer.passthrough: " + why);
   }
 
   @Test
