@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.whorl.agent.cli.AgentCommand;
 import dev.whorl.common.cli.Cli;
+import dev.whorl.hardware.pty.PortLink;
 import dev.whorl.sim.bed.BedFile;
 import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.PrinterModel;
 import dev.whorl.sim.printer.SimulatedPrinter;
 import dev.whorl.sim.printer.Works;
-import dev.whorl.hardware.pty.PortLink;
 import dev.whorl.sim.pty.PtyWire;
 import dev.whorl.sim.pty.Wire;
 import java.io.IOException;
