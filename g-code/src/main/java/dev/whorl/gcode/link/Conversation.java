@@ -47,9 +47,9 @@ final class Conversation {
   private @Nullable LinkException failure;
   private @Nullable CommandSource talking;
   private @Nullable List<Reply> collected;
-  private @Nullable String abortReason;
+  private @Nullable LinkException ending;
+  private @Nullable JobGuard guard;
   private boolean abortable;
-  private boolean streaming;
   private boolean greeting;
   private boolean resendNoted;
   private long resendFirstNanos;
@@ -139,6 +139,9 @@ final class Conversation {
     } else if (reply instanceof Reply.Busy) {
       busyNanos = now;
       silence.working(now);
+      if (guard != null) {
+        guard.busy(now);
+      }
     } else if (reply instanceof Reply.Started) {
       started();
     } else if (reply instanceof Reply.Fatal fatal) {
@@ -155,8 +158,10 @@ final class Conversation {
   private void measured(Temperatures measured, long now) {
     temperatures = measured;
     temperaturesNanos = now;
-    if (streaming) {
+    JobGuard watching = guard;
+    if (watching != null) {
       heat.seen(measured);
+      end(watching.step(measured, now));
     }
   }
 
@@ -256,8 +261,11 @@ final class Conversation {
       int nowAcknowledged;
       lock.lock();
       try {
-        check();
         long now = time.nanos();
+        if (guard != null) {
+          end(guard.silence(now));
+        }
+        check();
         outgoing = next(source, now);
         nowAcknowledged = window.acknowledged();
         boolean finished =
@@ -398,8 +406,9 @@ final class Conversation {
     if (reason != null) {
       throw reason;
     }
-    if (abortable && abortReason != null) {
-      throw new StreamAborted(abortReason);
+    LinkException end = ending;
+    if (abortable && end != null) {
+      throw end;
     }
   }
 
@@ -413,23 +422,24 @@ final class Conversation {
     locked(
         () -> {
           this.abortable = abortable;
-          this.abortReason = null;
+          this.ending = null;
         });
   }
 
   /** Makes the thread that talks stop with {@link StreamAborted}; does nothing when none may. */
   void requestAbort(String reason) {
-    locked(
-        () -> {
-          if (abortable && abortReason == null) {
-            abortReason = reason;
-          }
-        });
+    locked(() -> end(new StreamAborted(reason)));
   }
 
-  /** Whether what the printer heats from now on counts as the link's doing. */
-  void setStreaming(boolean streaming) {
-    locked(() -> this.streaming = streaming);
+  private void end(@Nullable LinkException reason) {
+    if (abortable && ending == null) {
+      ending = reason;
+    }
+  }
+
+  /** With a guard, what the printer heats from now on counts as the link's doing. */
+  void setGuard(@Nullable JobGuard guard) {
+    locked(() -> this.guard = guard);
   }
 
   /** While greeting, a restart is no failure. Greeting clears an earlier restart. */

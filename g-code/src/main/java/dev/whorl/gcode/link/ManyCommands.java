@@ -13,14 +13,22 @@ final class ManyCommands implements CommandSource {
   private final List<String> commands;
   private final StreamProgress progress;
   private final long askEveryNanos;
+  private final JobGuard guard;
   private final ArrayDeque<Integer> underWay = new ArrayDeque<>();
+  private final ArrayDeque<Integer> asks = new ArrayDeque<>();
   private int position;
   private int done;
   private boolean asking;
   private long askedNanos;
   private long peekedNanos;
 
-  ManyCommands(List<String> commands, StreamProgress progress, long askEveryNanos, long nowNanos) {
+  ManyCommands(
+      List<String> commands,
+      StreamProgress progress,
+      JobGuard guard,
+      long askEveryNanos,
+      long nowNanos) {
+    this.guard = guard;
     this.commands = commands;
     this.progress = progress;
     this.askEveryNanos = askEveryNanos;
@@ -41,9 +49,22 @@ final class ManyCommands implements CommandSource {
   public void taken(int number) {
     if (asking) {
       askedNanos = peekedNanos;
+      asks.add(number);
     } else {
       position++;
       underWay.add(number);
+    }
+  }
+
+  @Override
+  public void settled(int number, Reply.Ok ok) {
+    boolean answered = false;
+    for (Integer head = asks.peek(); head != null && head <= number; head = asks.peek()) {
+      asks.remove();
+      answered = true;
+    }
+    if (answered) {
+      guard.answered(ok.temperatures() != null);
     }
   }
 

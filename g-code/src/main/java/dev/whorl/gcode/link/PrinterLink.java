@@ -35,6 +35,9 @@ public final class PrinterLink implements AutoCloseable {
   /** How long the lines under way may take to end after an abort. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
+  /** After this the moves in the planner are given up, so that the heaters' turn comes. */
+  private static final Duration BEFORE_QUICK_STOP = Duration.ofSeconds(1);
+
   /** A stream that ends switches the heaters off itself, in the worst case without numbers. */
   private static final Duration COOL_TURN = Duration.ofSeconds(90);
 
@@ -154,18 +157,21 @@ public final class PrinterLink implements AutoCloseable {
               known.capabilities().autoReportsTemperatures()
                   ? ASK_WITH_REPORTS
                   : ASK_WITHOUT_REPORTS;
+          JobGuard guard =
+              new JobGuard(name(), known.capabilities().autoReportsTemperatures(), talk.nanos());
           talk.setAbortable(true);
-          talk.setStreaming(true);
+          talk.setGuard(guard);
           try {
             talk.talk(
-                new ManyCommands(commands, progress, askEvery.toNanos(), talk.nanos()),
+                new ManyCommands(commands, progress, guard, askEvery.toNanos(), talk.nanos()),
                 STREAM,
                 "the program");
-          } catch (LinkException | InterruptedException | RuntimeException e) {
-            coolAfter(e);
+          } catch (LinkException | InterruptedException | RuntimeException | Error e) {
+            talk.setGuard(null);
+            coolAfter(e, progress);
             throw e;
           } finally {
-            talk.setStreaming(false);
+            talk.setGuard(null);
             talk.setAbortable(false);
           }
           return commands.size();
@@ -290,12 +296,16 @@ public final class PrinterLink implements AutoCloseable {
   /**
    * Stops the printer at once and for good (M112), ahead of every queue. It then needs a reset.
    *
+   * <p>In this order: no further line of a program goes out; what is stuck on its way is thrown
+   * away; M112 is sent; where it does not leave, the line is closed. That takes 3 s at most, and
+   * the printer's confirmation 7 s. Cutting the power is the caller's part, after all of that.
+   *
    * @throws LinkException when the printer does not confirm: cut its power
    */
   public void emergencyStop() throws LinkException {
     try {
-      talk.outOfBand("M112");
       talk.requestAbort(name() + ": emergency stop");
+      talk.outOfBand("M112");
       if (!halted(Duration.ofSeconds(2))) {
         // A printer without emergency parser reads M112 only when its queue moves on.
         talk.outOfBand("M108");
@@ -379,13 +389,28 @@ public final class PrinterLink implements AutoCloseable {
     talk.exchange("M105", SHORT);
   }
 
-  private void coolAfter(Exception cause) {
+  /** The heaters go off at once, without asking whose turn it is; only then is that verified. */
+  private void coolAfter(Throwable cause, StreamProgress progress) {
     boolean interrupted = Thread.interrupted() || cause instanceof InterruptedException;
     talk.setAbortable(false);
+    LinkException failure = talk.failure();
+    // A halted printer has its heaters off and listens no more; a lost one cannot be told.
+    boolean deaf = failure instanceof PrinterHalted || failure instanceof LinkLost;
+    boolean outOfControl = cause instanceof HeaterFault fault && fault.outOfControl();
     try {
-      LinkException failure = talk.failure();
-      if (failure instanceof PrinterHalted || failure instanceof LinkLost) {
-        // A halted printer has its heaters off and listens no more; a lost one cannot be told.
+      if (!deaf) {
+        commandOff(outOfControl);
+      }
+    } catch (LinkException e) {
+      log.error("{}: heaters may be on: {}", name(), e.getMessage());
+      if (e != cause) {
+        cause.addSuppressed(e);
+      }
+      deaf = true;
+    }
+    tell(cause, progress);
+    try {
+      if (deaf || outOfControl) {
         return;
       }
       if (failure instanceof PrinterReset) {
@@ -396,7 +421,9 @@ public final class PrinterLink implements AutoCloseable {
       log.warn("{}", e.getMessage());
     } catch (LinkException e) {
       log.error("{}: heaters may be on: {}", name(), e.getMessage());
-      cause.addSuppressed(e);
+      if (e != cause) {
+        cause.addSuppressed(e);
+      }
     } catch (InterruptedException e) {
       interrupted = true;
       log.error("{}: heaters may be on: interrupted while switching them off", name());
@@ -407,13 +434,48 @@ public final class PrinterLink implements AutoCloseable {
     }
   }
 
+  private void tell(Throwable cause, StreamProgress progress) {
+    try {
+      progress.ending(
+          cause instanceof LinkException known
+              ? known
+              : new StreamAborted(name() + ": the program was broken off: " + cause));
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void commandOff(boolean outOfControl) throws LinkException {
+    if (outOfControl) {
+      talk.outOfBand("M112");
+      return;
+    }
+    for (String command : List.of("M108", "M104 S0", "M140 S0")) {
+      talk.outOfBand(command);
+    }
+  }
+
+  /** Waits for what is under way; a heating command or slow moves must not hold that up. */
+  private void drain() throws LinkException, InterruptedException {
+    if (talk.settled()) {
+      return;
+    }
+    talk.outOfBand("M108");
+    Hello known = hello;
+    if (known != null && known.capabilities().parsesEmergencies()) {
+      try {
+        talk.talk(CommandSource.NOTHING, BEFORE_QUICK_STOP, "the commands under way");
+        return;
+      } catch (PrinterSilent e) {
+        talk.outOfBand("M410");
+      }
+    }
+    talk.talk(CommandSource.NOTHING, DRAIN, "the commands under way");
+  }
+
   private void switchHeatersOff() throws LinkException, InterruptedException {
     try {
-      if (!talk.settled()) {
-        // A heating command that waits would hold back everything behind it.
-        talk.outOfBand("M108");
-        talk.talk(CommandSource.NOTHING, DRAIN, "the commands under way");
-      }
+      drain();
       talk.exchange("M104 S0", SHORT);
       talk.exchange("M140 S0", SHORT);
       for (int i = 0; i < ATTEMPTS; i++) {

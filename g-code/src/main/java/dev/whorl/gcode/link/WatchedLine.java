@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link SerialLine} with its one thread, {@code whorl-serial}, which reads and watches the
@@ -23,6 +25,12 @@ final class WatchedLine {
   /** A printer takes 120 bytes within 0.15 s at 9600 baud, unless it stopped listening. */
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
 
+  /** An emergency does not wait for that: 120 bytes leave within 10 ms at 115200 baud. */
+  static final Duration URGENT_LIMIT = Duration.ofSeconds(2);
+
+  /** How long an emergency waits for the write under way, before and after emptying the line. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
   private final SerialLine line;
   private final TimeSource time;
   private final ReplyLines lines;
@@ -30,9 +38,12 @@ final class WatchedLine {
   private final Thread reader = new Thread(this::read, THREAD);
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicInteger urgent = new AtomicInteger();
+  private volatile @Nullable LinkException endedBy;
   private volatile boolean forgetPartial;
   private volatile boolean writeUnderWay;
   private volatile long writeBeganNanos;
+  private volatile long urgentNanos;
 
   WatchedLine(
       SerialLine line, TimeSource time, Consumer<String> heard, Consumer<LinkException> lost) {
@@ -62,26 +73,61 @@ final class WatchedLine {
   }
 
   /**
-   * Writes a whole line past every queue of this program.
+   * Writes a whole line past every queue of this program: what is stuck on its way is thrown away
+   * first. Where the line takes nothing even then it is closed, which ends every write. Takes
+   * {@link #URGENT_LIMIT} and what closing takes.
    *
-   * @throws PrinterSilent when a write under way does not end within half a second
+   * @throws LinkLost when the bytes did not leave: only cutting the power helps
    */
   void writeUrgently(byte[] bytes) throws LinkException {
-    boolean mine = false;
+    urgentNanos = time.nanos();
+    urgent.incrementAndGet();
     try {
-      mine = writing.tryLock(500, TimeUnit.MILLISECONDS);
+      if (lockWithin(PATIENCE)) {
+        writeAndUnlock(bytes);
+        return;
+      }
+      line.discardOutput();
+      byte[] whole = afterLineFeed(bytes);
+      if (lockWithin(PATIENCE)) {
+        writeAndUnlock(whole);
+        return;
+      }
+      // Beside the write that is stuck: the bytes may find room that it does not.
+      writeNow(whole);
+    } finally {
+      urgent.decrementAndGet();
+    }
+  }
+
+  private boolean lockWithin(Duration limit) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return writing.tryLock(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      mine = writing.tryLock();
-      Thread.currentThread().interrupt();
+      interrupted = true;
+      return writing.tryLock();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    if (!mine) {
-      throw new PrinterSilent(name() + " takes no more bytes: cut the printer's power");
-    }
+  }
+
+  private void writeAndUnlock(byte[] bytes) throws LinkException {
     try {
       writeNow(bytes);
     } finally {
       writing.unlock();
     }
+  }
+
+  /** What was thrown away may have left half a line at the printer. */
+  private static byte[] afterLineFeed(byte[] bytes) {
+    byte[] whole = new byte[bytes.length + 1];
+    whole[0] = '\n';
+    System.arraycopy(bytes, 0, whole, 1, bytes.length);
+    return whole;
   }
 
   private void writeNow(byte[] bytes) throws LinkException {
@@ -133,16 +179,22 @@ final class WatchedLine {
           lines.forget();
         }
         lines.accept(buffer, count);
-        if (writeUnderWay && time.nanos() - writeBeganNanos > WRITE_LIMIT.toNanos()) {
-          end(new LinkLost(name() + " takes no more bytes: check the printer and the cable"));
-        }
-      } catch (IOException | RuntimeException e) {
+        watchWriter(time.nanos());
+      } catch (IOException | RuntimeException | Error e) {
         end(new LinkLost(reason(e)));
       }
     }
   }
 
-  private String reason(Exception e) {
+  private void watchWriter(long now) {
+    if (urgent.get() > 0 && now - urgentNanos > URGENT_LIMIT.toNanos()) {
+      end(new LinkLost(name() + " takes no more bytes: cut the printer's power"));
+    } else if (writeUnderWay && now - writeBeganNanos > WRITE_LIMIT.toNanos()) {
+      end(new LinkLost(name() + " takes no more bytes: check the printer and the cable"));
+    }
+  }
+
+  private String reason(Throwable e) {
     String message = e.getMessage();
     String what = message == null ? e.getClass().getSimpleName() : message;
     return what.contains(name()) ? what : name() + ": " + what;
@@ -150,9 +202,11 @@ final class WatchedLine {
 
   private LinkException end(LinkException reason) {
     if (ended.compareAndSet(false, true)) {
+      endedBy = reason;
       line.close();
       lost.accept(reason);
     }
-    return reason;
+    LinkException first = endedBy;
+    return first == null ? reason : first;
   }
 }
