@@ -3,7 +3,7 @@ package dev.whorl.gcode.link;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** How a command is written on the wire. */
+/** How a command is written on the wire, in Latin-1: a byte for each character. */
 final class Wire {
 
   /**
@@ -21,12 +21,12 @@ final class Wire {
     for (int i = 0; i < body.length(); i++) {
       sum ^= body.charAt(i);
     }
-    return ascii(body + "*" + (sum & 0xff) + "\n");
+    return bytes(body + "*" + (sum & 0xff) + "\n");
   }
 
   /** The command and a line feed, without number or checksum. */
   static byte[] bare(String command) {
-    return ascii(command + "\n");
+    return bytes(command + "\n");
   }
 
   /**
@@ -64,7 +64,7 @@ final class Wire {
                 && command.charAt(code.length()) != '.');
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }
