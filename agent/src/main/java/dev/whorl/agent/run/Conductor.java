@@ -10,9 +10,11 @@ import dev.whorl.agent.run.Entry.SlotsForgotten;
 import dev.whorl.common.files.AtomicFile;
 import dev.whorl.gcode.CouponRefused;
 import dev.whorl.gcode.Program;
+import dev.whorl.gcode.link.HeaterFault;
 import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.gcode.link.PrinterReset;
+import dev.whorl.gcode.link.StreamProgress;
 import dev.whorl.gcode.link.Temperatures;
 import dev.whorl.gcode.link.TimeSource;
 import dev.whorl.hardware.Bench;
@@ -192,6 +194,15 @@ public final class Conductor {
    */
   public boolean step() throws IOException, InterruptedException {
     try {
+      return stepToFault();
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      heat.lastResort();
+      throw e;
+    }
+  }
+
+  private boolean stepToFault() throws IOException, InterruptedException {
+    try {
       if (!recovered) {
         recovered = true;
         recover();
@@ -215,17 +226,13 @@ public final class Conductor {
     } catch (RunFault e) {
       fault(e.getMessage());
     } catch (LinkException | HardwareException e) {
-      if (e instanceof PrinterReset) {
-        forgetBed("the printer was reset");
+      noteFailure(e);
+      if (e instanceof HeaterFault heater && heater.outOfControl()) {
+        heat.cutNow(String.valueOf(heater.getMessage()));
       }
-      String why = abortReason;
-      abortReason = null;
-      fault(why != null ? why : String.valueOf(e.getMessage()));
+      cold();
     } catch (CouponRefused e) {
       fault(String.join("; ", e.problems()));
-    } catch (IOException | RuntimeException | Error e) {
-      heat.lastResort();
-      throw e;
     }
     return false;
   }
@@ -454,12 +461,25 @@ public final class Conductor {
     long beganNanos = parts.time().nanos();
     session.print(
         program,
-        (done, total) -> {
-          double part = (double) done / Math.max(1, total);
-          double goneS = (parts.time().nanos() - beganNanos) / 1e9;
-          // The estimate knows no heating; what has passed so far does.
-          etaS = part > 0.1 ? goneS / part - goneS : program.estimateS() * (1 - part);
-          progress(part, "line " + done + " of " + total);
+        new StreamProgress() {
+          @Override
+          public void acknowledged(int done, int total) {
+            double part = (double) done / Math.max(1, total);
+            double goneS = (parts.time().nanos() - beganNanos) / 1e9;
+            // The estimate knows no heating; what has passed so far does.
+            etaS = part > 0.1 ? goneS / part - goneS : program.estimateS() * (1 - part);
+            progress(part, "line " + done + " of " + total);
+          }
+
+          @Override
+          public void ending(LinkException why) {
+            try {
+              noteFailure(why);
+            } catch (IOException e) {
+              // Found out again, and dealt with, once the heaters are off.
+              LOG.error("the journal: {}", e.getMessage());
+            }
+          }
         });
     etaS = null;
     enter(Phase.COOL, state.run(), slot.name(), "");
@@ -630,13 +650,34 @@ public final class Conductor {
   }
 
   private void fault(String reason) throws IOException, InterruptedException {
+    noteFault(reason);
+    cold();
+  }
+
+  /** Ends the run on paper; the stream may have told already, as soon as it knew. */
+  private void noteFailure(Exception e) throws IOException {
+    if (!state.phase().running()) {
+      return;
+    }
+    if (e instanceof PrinterReset) {
+      forgetBed("the printer was reset");
+    }
+    String why = abortReason;
+    abortReason = null;
+    noteFault(why != null ? why : String.valueOf(e.getMessage()));
+  }
+
+  /** Written down before the fall is waited for, which takes minutes. */
+  private void noteFault(String reason) throws IOException {
     LOG.warn("run {}: {}", state.run(), reason);
     digest = null;
     etaS = null;
     String phase = state.phase().name();
-    // Written down before the fall is waited for, which takes minutes.
     enter(Phase.FAULT, state.run(), slotName(), reason);
     parts.reporter().event("run-fault", phase + ": " + reason);
+  }
+
+  private void cold() throws IOException, InterruptedException {
     heat.ensureCold();
     closePrinter();
   }

@@ -260,7 +260,11 @@ final class HeatWatch {
     }
     try {
       owner.openPrinter().heatersOff();
-    } catch (LinkException | HardwareException | InterruptedException | RuntimeException e) {
+    } catch (LinkException
+        | HardwareException
+        | InterruptedException
+        | RuntimeException
+        | Error e) {
       LOG.error("heaters may be on: {}", e.getMessage());
       cutUnwritten();
     } finally {

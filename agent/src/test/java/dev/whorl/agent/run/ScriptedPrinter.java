@@ -11,6 +11,7 @@ import dev.whorl.gcode.link.StreamProgress;
 import dev.whorl.gcode.link.Temperatures;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A printer whose answers a test decides; the wire itself has tests of its own. */
 final class ScriptedPrinter implements PrinterSession {
@@ -28,6 +29,18 @@ final class ScriptedPrinter implements PrinterSession {
   boolean homed = true;
   Position at = new Position(10, 10, 10, 0);
   Runnable duringPrint = () -> {};
+  @Nullable LinkException printFails;
+
+  /** What a test does whenever a temperature is read. */
+  interface Read {
+    void happens() throws java.io.IOException;
+  }
+
+  Read duringRead = () -> {};
+
+  /** So much a nozzle must cool before anybody sees it. */
+  double nozzleLagC;
+
   private volatile boolean aborted;
 
   @Override
@@ -49,13 +62,22 @@ final class ScriptedPrinter implements PrinterSession {
     if (aborted) {
       aborted = false;
       targetC = 0;
-      throw new StreamAborted("aborted");
+      throw ending(progress, new StreamAborted("aborted"));
     }
     if (!reachable) {
-      throw new LinkLost("unplugged");
+      throw ending(progress, new LinkLost("unplugged"));
+    }
+    LinkException fails = printFails;
+    if (fails != null) {
+      throw ending(progress, fails);
     }
     progress.acknowledged(1, 1);
     targetC = 0;
+  }
+
+  private static LinkException ending(StreamProgress progress, LinkException why) {
+    progress.ending(why);
+    return why;
   }
 
   @Override
@@ -83,7 +105,14 @@ final class ScriptedPrinter implements PrinterSession {
     if (!reachable) {
       throw new LinkLost("unplugged");
     }
-    if (falls && targetC == 0) {
+    try {
+      duringRead.happens();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    if (nozzleLagC > 0) {
+      nozzleLagC -= 1;
+    } else if (falls && targetC == 0) {
       nozzleC -= 1;
       bedC -= 1;
     }

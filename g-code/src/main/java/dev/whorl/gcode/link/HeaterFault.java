@@ -7,7 +7,10 @@ public final class HeaterFault extends LinkException {
 
   private final boolean outOfControl;
 
-  HeaterFault(String message, boolean outOfControl) {
+  /**
+   * @param outOfControl whether the heater heats though it should not
+   */
+  public HeaterFault(String message, boolean outOfControl) {
     super(message);
     this.outOfControl = outOfControl;
   }
