@@ -86,7 +86,9 @@ final class StatusCommand implements Callable<Integer> {
     if (!status.path("fault").isNull()) {
       System.out.println("fault   " + status.path("fault").asText());
     }
-    if (status.path("hot").asBoolean()) {
+    if (status.has("power_cut")) {
+      System.out.println("power   cut: " + status.path("power_cut").asText());
+    } else if (status.path("hot").asBoolean()) {
       System.out.println("heat    the printer may be hot: `whorl agent cool`");
     }
     if (status.has("host")) {

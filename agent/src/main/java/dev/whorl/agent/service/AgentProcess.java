@@ -46,8 +46,11 @@ import org.slf4j.LoggerFactory;
 public final class AgentProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
 
-  /** Cooling is verified within five minutes (the bed's), and the rest takes seconds. */
-  private static final Duration LONGEST_STOP = Duration.ofMinutes(6);
+  /**
+   * A printer that answers is left within five seconds. One that does not is asked for half a
+   * minute by its link, and twice more while a new link is tried; then a relay takes ten seconds.
+   */
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
   private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
 
@@ -291,8 +294,9 @@ public final class AgentProcess implements AutoCloseable {
   }
 
   /**
-   * From now on SIGTERM and SIGINT end the run under way, switch the heaters off and wait until
-   * that is verified and this process {@link #close closed}.
+   * From now on SIGTERM and SIGINT end the run under way, switch the heaters off, read that back
+   * and wait until this process is {@link #close closed}. A fall that is not seen within seconds is
+   * looked for at the next start, or by {@code agent cool --own} after the service.
    */
   public void stopOnSignal() {
     SerialLines.onExit(

@@ -2,6 +2,7 @@ package dev.whorl.agent.service;
 
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.config.UplinkConfig;
+import dev.whorl.agent.run.Entry;
 import dev.whorl.agent.run.LinkedPrinter;
 import dev.whorl.agent.uplink.Identity;
 import dev.whorl.agent.uplink.RoundTrip;
@@ -17,11 +18,14 @@ import dev.whorl.hardware.Exposure;
 import dev.whorl.hardware.HardwareException;
 import dev.whorl.hardware.LampSettings;
 import dev.whorl.hardware.Lamps;
+import dev.whorl.hardware.RelaySettings;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -61,6 +65,7 @@ public final class WireChecks {
     for (String line : NotBuilt.schedule(config)) {
       checks.add(WireCheck.warn("config", line));
     }
+    checks.relay();
     checks.printer();
     checks.lamps();
     checks.camera();
@@ -114,10 +119,53 @@ public final class WireChecks {
       }
     }
     add(
-        WireCheck.warn(
-            "safety",
-            "no relay, and the firmware has no idle timeout (M86): nothing cuts the heat when the"
-                + " link is lost; stay with the printer"));
+        config.relay().driver().equals("none")
+            ? WireCheck.warn(
+                "safety",
+                "no relay, and the firmware has no idle timeout (M86): nothing cuts the heat when"
+                    + " the link is lost; stay with the printer")
+            : WireCheck.ok(
+                "safety",
+                "the firmware has no idle timeout (M86): the relay cuts the heat when the link is"
+                    + " lost"));
+  }
+
+  /** Looks, but does not switch: that would take the printer its power. */
+  private void relay() {
+    Entry.PowerCut cut = RunPlan.state(config).cut();
+    if (cut != null) {
+      add(WireCheck.fail("relay", ExitCode.HARDWARE, cut.why()));
+      return;
+    }
+    RelaySettings relay = config.relay();
+    switch (relay.driver()) {
+      case "none" -> add(WireCheck.ok("relay", "none"));
+      case "command" -> {
+        String program = relay.command().get(0);
+        add(
+            isThere(program)
+                ? WireCheck.ok("relay", "command " + program + ": there; not tried")
+                : WireCheck.fail(
+                    "relay",
+                    ExitCode.HARDWARE,
+                    "relay.command: no program `"
+                        + program
+                        + "` that could be run; check its path"));
+      }
+      default -> {
+        // Refused above, with what is not built.
+      }
+    }
+  }
+
+  private static boolean isThere(String program) {
+    if (program.contains("/")) {
+      return Files.isExecutable(Path.of(program));
+    }
+    String path = System.getenv("PATH");
+    return path != null
+        && Arrays.stream(path.split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private void lamps() throws InterruptedException {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The agent's state as JSON, the same over MQTT and HTTP. */
 public final class Told {
+  /** What the message has room for. */
+  private static final int MOST_CHARACTERS = 1000;
+
   private Told() {}
 
   /** Phase, run, progress, slots, fault. */
@@ -30,12 +33,20 @@ public final class Told {
               entry.putArray("slot_mm").add(slot.xMm()).add(slot.yMm());
               entry.put("state", state.label());
             });
-    String fault = view.fault();
+    if (view.powerCut() != null) {
+      body.put("power_cut", shortened(view.powerCut()));
+    }
     if (view.host() != null) {
       body.put("host", view.host().label());
     }
-    body.put("fault", fault != null && fault.length() > 1000 ? fault.substring(0, 1000) : fault);
+    body.put("fault", shortened(view.fault()));
     return body;
+  }
+
+  private static @Nullable String shortened(@Nullable String line) {
+    return line != null && line.length() > MOST_CHARACTERS
+        ? line.substring(0, MOST_CHARACTERS)
+        : line;
   }
 
   /** Temperatures, where the printer is being spoken to, and the outbox's depth. */

@@ -107,7 +107,8 @@ class AgentCommandTest {
     assertThat(errors)
         .containsExactly(
             "whorl: c.toml: printer.passthrough is not built in this version; take it out",
-            "whorl: c.toml: [relay] is not built in this version; take it out");
+            "whorl: c.toml: relay.driver \"gpio\" is not built in this version; use \"command\""
+                + " with a program that switches the printer's power");
   }
 
   @Test
