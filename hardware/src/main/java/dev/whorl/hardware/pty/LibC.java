@@ -18,6 +18,9 @@ interface LibC extends Library {
   short POLLIN = 1;
   short POLLOUT = 4;
   int TCSANOW = 0;
+  int TCIFLUSH = 0;
+  int IN_CLOSE = 0x18;
+  int IN_OPEN = 0x20;
   int EAGAIN = 11;
   int EINTR = 4;
   int EIO = 5;
@@ -44,6 +47,12 @@ interface LibC extends Library {
   int tcgetattr(int fd, Pointer termios) throws LastErrorException;
 
   int tcsetattr(int fd, int when, Pointer termios) throws LastErrorException;
+
+  int tcflush(int fd, int queue) throws LastErrorException;
+
+  int inotify_init1(int flags) throws LastErrorException;
+
+  int inotify_add_watch(int fd, String path, int mask) throws LastErrorException;
 
   void cfmakeraw(Pointer termios);
 }

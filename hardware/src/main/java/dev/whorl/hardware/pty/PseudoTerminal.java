@@ -25,14 +25,16 @@ public final class PseudoTerminal implements Closeable {
   private final String address;
   private final Object reading = new Object();
   private final Object writing = new Object();
-  private final Memory readPoll = new Memory(8);
+  private final Memory readPoll = new Memory(16);
   private final Memory writePoll = new Memory(8);
+  private final Openings openings;
   private volatile boolean open = true;
 
   private PseudoTerminal(int master, int slave, String address) {
     this.master = master;
     this.slave = slave;
     this.address = address;
+    this.openings = new Openings(address);
   }
 
   /**
@@ -89,10 +91,13 @@ public final class PseudoTerminal implements Closeable {
   public int read(byte[] buffer, int timeoutMs) throws IOException {
     synchronized (reading) {
       if (!ready(readPoll, LibC.POLLIN, timeoutMs)) {
+        openings.look();
         return 0;
       }
       try {
-        return LibC.INSTANCE.read(master, buffer, new NativeLong(buffer.length)).intValue();
+        int count = LibC.INSTANCE.read(master, buffer, new NativeLong(buffer.length)).intValue();
+        openings.heard();
+        return count;
       } catch (LastErrorException e) {
         return nothingFor(e, "reading ");
       }
@@ -131,6 +136,29 @@ public final class PseudoTerminal implements Closeable {
     }
   }
 
+  /**
+   * Whether any other program has the port open; true where the system does not tell. For the
+   * thread that reads: asked after a {@link #read}, it is true for whoever was heard by that.
+   */
+  public boolean isAttended() {
+    synchronized (reading) {
+      return open && openings.areAny();
+    }
+  }
+
+  /** Throws away what was written and not read: whoever opens the port next finds it empty. */
+  public void discardUnread() throws IOException {
+    synchronized (writing) {
+      if (open) {
+        try {
+          LibC.INSTANCE.tcflush(slave, LibC.TCIFLUSH);
+        } catch (LastErrorException e) {
+          nothingFor(e, "flushing ");
+        }
+      }
+    }
+  }
+
   private int nothingFor(LastErrorException e, String doing) throws IOException {
     int code = e.getErrorCode();
     if (code == LibC.EAGAIN || code == LibC.EINTR || code == LibC.EIO) {
@@ -146,8 +174,16 @@ public final class PseudoTerminal implements Closeable {
     pollFd.setInt(0, master);
     pollFd.setShort(4, what);
     pollFd.setShort(6, (short) 0);
+    int descriptors = 1;
+    if (what == LibC.POLLIN && openings.descriptor() >= 0) {
+      // So that an opening and a closing are noticed one by one.
+      pollFd.setInt(8, openings.descriptor());
+      pollFd.setShort(12, what);
+      pollFd.setShort(14, (short) 0);
+      descriptors = 2;
+    }
     try {
-      return LibC.INSTANCE.poll(pollFd, new NativeLong(1), timeoutMs) > 0
+      return LibC.INSTANCE.poll(pollFd, new NativeLong(descriptors), timeoutMs) > 0
           && (pollFd.getShort(6) & what) != 0;
     } catch (LastErrorException e) {
       if (e.getErrorCode() == LibC.EINTR) {
@@ -167,6 +203,7 @@ public final class PseudoTerminal implements Closeable {
       synchronized (writing) {
         if (open) {
           open = false;
+          openings.close();
           closeQuietly(slave);
           closeQuietly(master);
           readPoll.close();
@@ -176,7 +213,7 @@ public final class PseudoTerminal implements Closeable {
     }
   }
 
-  private static void closeQuietly(int fd) {
+  static void closeQuietly(int fd) {
     if (fd >= 0) {
       try {
         LibC.INSTANCE.close(fd);
