@@ -55,6 +55,7 @@ final class Hands implements Runnable {
                 printer.powerCycle();
                 answer("ok power-cycled");
               });
+      case "overruns" -> hand(() -> answer("ok overruns " + printer.overruns()));
       case "quit" ->
           hand(
               () -> {
@@ -65,7 +66,7 @@ final class Hands implements Runnable {
           refuse(
               "error no such thing to do: "
                   + verb
-                  + "; there is clear, age DAYS, service PART, power-cycle, quit");
+                  + "; there is clear, age DAYS, service PART, power-cycle, overruns, quit");
     }
   }
 

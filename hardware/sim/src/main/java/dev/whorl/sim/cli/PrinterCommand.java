@@ -4,10 +4,13 @@ import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
 import dev.whorl.hardware.pty.PortLink;
 import dev.whorl.sim.bed.BedFile;
+import dev.whorl.sim.faults.Faults;
 import dev.whorl.sim.machine.Kinematics;
 import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.PrinterModel;
 import dev.whorl.sim.machine.Service;
+import dev.whorl.sim.printer.ExecutedFile;
+import dev.whorl.sim.printer.Setup;
 import dev.whorl.sim.printer.SimulatedPrinter;
 import dev.whorl.sim.printer.Works;
 import dev.whorl.sim.pty.PtyWire;
@@ -37,7 +40,7 @@ import picocli.CommandLine.Option;
       "A simulated printer: Marlin 2.1 on a pseudo-terminal, executed by a seeded machine.",
       "Prints \"ready ADDRESS\" when it can be opened. What it prints lies in LINK.bed, for",
       "whorl sim camera to look at. Standard input takes a person's hands, one line each:",
-      "clear, age DAYS, service PART, power-cycle, quit."
+      "clear, age DAYS, service PART, power-cycle, overruns, quit."
     })
 public final class PrinterCommand implements Callable<Integer> {
 
@@ -112,6 +115,42 @@ public final class PrinterCommand implements Callable<Integer> {
       description = "How many times faster its time runs.")
   private double timeScale;
 
+  @Option(
+      names = "--uart",
+      paramLabel = "BAUD",
+      description = {
+        "Behind a UART of this speed: bytes take their time, and what comes while 127 bytes wait",
+        "to be read is dropped. 'overruns' on standard input says how many were."
+      })
+  private @Nullable Integer baud;
+
+  @Option(
+      names = "--executed",
+      paramLabel = "FILE",
+      description = {
+        "Append each executed command to FILE, without line number and checksum. What is unknown",
+        "and what the emergency parser obeys is not in it."
+      })
+  private @Nullable Path executed;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "LIST",
+      defaultValue = "",
+      description = {
+        "Faults, separated by commas:",
+        "corrupt=P, corrupt-in=P, corrupt-out=P: one byte of a line changed (both ways, from the",
+        "host, to the host)."
+      })
+  private String faults;
+
+  @Option(
+      names = "--fault-seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "When the faults strike (default ${DEFAULT-VALUE}).")
+  private long faultSeed;
+
   @Override
   public Integer call() {
     MachineLife life = machine();
@@ -123,10 +162,19 @@ public final class PrinterCommand implements Callable<Integer> {
     if (folder == null || !Files.isDirectory(folder)) {
       throw UserError.usage("--link " + link + ": its folder does not exist; make it first");
     }
-    try (Wire wire = port == null ? PtyWire.open() : TcpWire.listen(port)) {
+    Setup setup = setup();
+    Path log = executed;
+    try (Wire wire = port == null ? PtyWire.open() : TcpWire.listen(port);
+        ExecutedFile file = log == null ? null : new ExecutedFile(log)) {
       SimulatedPrinter printer =
           new SimulatedPrinter(
-              wire, life, works, BedFile.beside(link), System::nanoTime, timeScale);
+              wire,
+              life,
+              works,
+              BedFile.beside(link),
+              System::nanoTime,
+              timeScale,
+              file == null ? setup : setup.withExecuted(file));
       if (port != null) {
         serve(printer, works, wire.address());
       } else {
@@ -138,6 +186,25 @@ public final class PrinterCommand implements Callable<Integer> {
       throw new UserError(ExitCode.HARDWARE, "sim printer: " + e.getMessage(), e);
     }
     return ExitCode.DONE;
+  }
+
+  private Setup setup() {
+    Setup setup = Setup.plain();
+    Integer rate = baud;
+    if (rate != null) {
+      if (rate < 1_200 || rate > 3_000_000) {
+        throw UserError.usage("--uart " + rate + " must be a baud rate from 1200 to 3000000");
+      }
+      if (port != null) {
+        throw UserError.usage("--uart and --port exclude each other: leave one out");
+      }
+      setup = setup.withUart(rate);
+    }
+    try {
+      return setup.withFaults(Faults.parse(faults, faultSeed));
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage("--faults: " + e.getMessage());
+    }
   }
 
   private void serve(SimulatedPrinter printer, Works works, String address) throws IOException {

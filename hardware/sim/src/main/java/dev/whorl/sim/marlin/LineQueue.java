@@ -8,45 +8,53 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Marlin's {@code GcodeQueue}: bytes in, commands out, with line numbers and checksums watched over
- * on the way, and resends asked for. Holds {@value #COMMANDS} commands and {@value #BYTES} bytes;
- * the caller reads no more from the wire while the bytes are full, as a USB port would not.
+ * on the way, and resends asked for. Holds {@value #COMMANDS} commands and some bytes; what comes
+ * when the bytes are full is dropped, unless the caller holds it back, as a USB port would.
  */
 final class LineQueue {
 
   /** BUFSIZE. */
   static final int COMMANDS = 4;
 
-  static final int BYTES = 1024;
-
   /** MAX_CMD_SIZE less its terminator; what is longer is cut off there. */
   private static final int COMMAND_BYTES = 95;
 
   private final Consumer<String> say;
   private final Deque<GcodeLine> commands = new ArrayDeque<>();
-  private final byte[] received = new byte[BYTES];
+  private final byte[] received;
   private int receivedCount;
   private final StringBuilder line = new StringBuilder();
   private boolean comment;
   private long lastNumber;
+  private long dropped;
 
   /**
    * An empty queue.
    *
    * @param say takes a line for the host
+   * @param bytes that it holds before they are read
    */
-  LineQueue(Consumer<String> say) {
+  LineQueue(Consumer<String> say, int bytes) {
     this.say = say;
+    this.received = new byte[bytes];
   }
 
   /** How many bytes there is room for. */
   int room() {
-    return BYTES - receivedCount;
+    return received.length - receivedCount;
   }
 
-  /** Takes bytes, no more than there is room for. */
+  /** Takes bytes; what there is no room for is lost. */
   void receive(byte[] bytes, int count) {
-    System.arraycopy(bytes, 0, received, receivedCount, count);
-    receivedCount += count;
+    int taken = Math.min(count, room());
+    System.arraycopy(bytes, 0, received, receivedCount, taken);
+    receivedCount += taken;
+    dropped += count - taken;
+  }
+
+  /** How many bytes were lost. */
+  long dropped() {
+    return dropped;
   }
 
   /** The next command, left in the queue until {@link #done} is called. */

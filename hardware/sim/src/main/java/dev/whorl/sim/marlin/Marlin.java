@@ -26,6 +26,7 @@ public final class Marlin {
   private final FirmwareProfile profile;
   private final Mechanics mechanics;
   private final Runnable settled;
+  private final Consumer<String> executed;
   private final LineQueue queue;
   private final EmergencyParser emergency = new EmergencyParser();
   private final MoveTimer timer = new MoveTimer();
@@ -48,20 +49,26 @@ public final class Marlin {
    * @param profile what it is built as
    * @param mechanics what it drives
    * @param settled called when all motion has ended at the host's wish, before the host is told
+   * @param receiveBytes how many bytes from the host wait to be read; more are lost
+   * @param executed is told of each command executed; what is unknown or was obeyed on arrival is
+   *     none
    */
   public Marlin(
       Consumer<String> say,
       VirtualClock clock,
       FirmwareProfile profile,
       Mechanics mechanics,
-      Runnable settled) {
+      Runnable settled,
+      int receiveBytes,
+      Consumer<String> executed) {
     this.say = say;
     this.clock = clock;
     this.profile = profile;
     this.mechanics = mechanics;
     this.settled = settled;
+    this.executed = executed;
     Limits limits = new Limits(profile.junctionDeviation());
-    this.queue = new LineQueue(say);
+    this.queue = new LineQueue(say, receiveBytes);
     this.planner = new Planner(limits, mechanics::execute);
     this.axes = new Axes(say, planner, profile.travelMm());
     this.settings = new Settings(limits, say);
@@ -83,10 +90,15 @@ public final class Marlin {
 
   /** How many bytes it would take now. */
   public int room() {
-    return killed ? LineQueue.BYTES : queue.room();
+    return killed ? Integer.MAX_VALUE : queue.room();
   }
 
-  /** Takes bytes from the wire, no more than {@link #room}. */
+  /** How many bytes from the host were lost because they came too fast. */
+  public long dropped() {
+    return queue.dropped();
+  }
+
+  /** Takes bytes from the wire; those beyond {@link #room} are lost. */
   public void receive(byte[] bytes, int count) {
     if (killed) {
       return;
@@ -132,7 +144,9 @@ public final class Marlin {
         }
         answered = false;
         nextBusyS = clock.nowS() + busyEveryS;
-        execute(line);
+        if (execute(line)) {
+          executed.accept(line.text());
+        }
       }
       if (wait == null && !killed) {
         finishCommand();
@@ -198,7 +212,8 @@ public final class Marlin {
     say.accept("Error:Printer halted. kill() called!");
   }
 
-  private void execute(GcodeLine line) {
+  /** Returns false for what is unknown or has been obeyed already. */
+  private boolean execute(GcodeLine line) {
     switch (line.code()) {
       case "G0", "G1" -> whenRoom(() -> go(line));
       case "G4" -> dwell(line);
@@ -220,7 +235,7 @@ public final class Marlin {
         answered = true;
       }
       case "M108", "M112", "M410" -> {
-        // Obeyed on arrival by the emergency parser; only the acknowledgement is left.
+        return false; // Obeyed on arrival by the emergency parser; only the ok is left.
       }
       case "M109" -> wait = heat.waitHotend(line);
       case "M110" -> {
@@ -267,9 +282,11 @@ public final class Marlin {
       default -> {
         if (!WITHOUT_EFFECT.contains(line.code())) {
           say.accept("echo:Unknown command: \"" + line.text() + "\"");
+          return false;
         }
       }
     }
+    return true;
   }
 
   /** Runs at once if the planner has room, else as soon as it has. */

@@ -8,6 +8,7 @@ import dev.whorl.sim.marlin.FirmwareProfile;
 import dev.whorl.sim.marlin.Marlin;
 import dev.whorl.sim.marlin.VirtualClock;
 import dev.whorl.sim.pty.Wire;
+import dev.whorl.sim.uart.Uart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -37,7 +39,19 @@ public final class SimulatedPrinter {
 
   private static final double AMBIENT_C = 22;
 
-  private final Wire wire;
+  /** A ring of 128 of which one stays free, as Arduino's and Marlin's on AVR. */
+  private static final int UART_BYTES = 127;
+
+  private static final int USB_BYTES = 1024;
+
+  /**
+   * From a UART so many at a time, with a turn of the firmware in between: it would have had one if
+   * this process had not been kept waiting by others.
+   */
+  private static final int UART_CHUNK = 32;
+
+  private final Wire host;
+  private final Setup setup;
   private final MachineLife life;
   private final Works works;
   private final Path bedFile;
@@ -45,8 +59,11 @@ public final class SimulatedPrinter {
   private final double timeScale;
   private final BlockingQueue<Runnable> hands = new ArrayBlockingQueue<>(MOST_HANDS);
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final AtomicLong overruns = new AtomicLong();
+  private Wire wire;
   private volatile boolean stopping;
   private Marlin marlin;
+  private long droppedBefore;
   private long stillSince;
 
   /**
@@ -66,13 +83,31 @@ public final class SimulatedPrinter {
       Path bedFile,
       LongSupplier nanos,
       double timeScale) {
+    this(wire, life, works, bedFile, nanos, timeScale, Setup.plain());
+  }
+
+  /** As above, connected in another way or with faults. */
+  public SimulatedPrinter(
+      Wire wire,
+      MachineLife life,
+      Works works,
+      Path bedFile,
+      LongSupplier nanos,
+      double timeScale,
+      Setup setup) {
+    this.host = wire;
     this.wire = wire;
+    this.setup = setup;
     this.life = life;
     this.works = works;
     this.bedFile = bedFile;
     this.nanos = nanos;
     this.timeScale = timeScale;
     this.marlin = powerOn();
+  }
+
+  private boolean paced() {
+    return setup.baud() > 0;
   }
 
   private Marlin powerOn() {
@@ -89,7 +124,13 @@ public final class SimulatedPrinter {
             hotend.rippleC(),
             hotend.ripple().period());
     return new Marlin(
-        this::say, new VirtualClock(nanos, timeScale), profile, works, this::writeBedIfChanged);
+        this::say,
+        new VirtualClock(nanos, timeScale),
+        profile,
+        works,
+        this::writeBedIfChanged,
+        paced() ? UART_BYTES : USB_BYTES,
+        setup.executed()::command);
   }
 
   /**
@@ -99,16 +140,28 @@ public final class SimulatedPrinter {
    * @throws IOException when the wire is gone or the bed file cannot be written
    */
   public void run(Runnable ready) throws IOException {
+    if (!paced()) {
+      wire = setup.faults().around(host);
+      live(ready, new byte[512]);
+      return;
+    }
+    try (Uart uart = new Uart(host, setup.baud())) {
+      wire = setup.faults().around(uart);
+      live(ready, new byte[UART_CHUNK]);
+    }
+  }
+
+  private void live(Runnable ready, byte[] buffer) throws IOException {
     try {
       writeBed();
       marlin.boot();
       ready.run();
-      byte[] buffer = new byte[512];
       stillSince = nanos.getAsLong();
       while (!stopping) {
         turn(buffer);
       }
       writeBedIfChanged();
+      setup.executed().idle();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -116,15 +169,20 @@ public final class SimulatedPrinter {
 
   private void turn(byte[] buffer) throws IOException {
     send();
-    int timeoutMs = marlin.restless() ? RESTLESS_MS : QUIET_MS;
-    byte[] into = buffer.length <= marlin.room() ? buffer : new byte[marlin.room()];
-    int count = into.length > 0 ? wire.read(into, timeoutMs) : 0;
+    boolean clear = wire.clear();
+    int timeoutMs = marlin.restless() || !clear ? RESTLESS_MS : QUIET_MS;
+    int room = paced() ? buffer.length : Math.min(buffer.length, marlin.room());
+    byte[] into = buffer.length == room ? buffer : new byte[room];
+    int count = room > 0 ? wire.read(into, timeoutMs) : 0;
     if (count > 0) {
       marlin.receive(into, count);
-    } else if (into.length == 0) {
+      overruns.set(droppedBefore + marlin.dropped());
+    } else if (room == 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RESTLESS_MS));
     }
-    marlin.step();
+    if (clear) {
+      marlin.step();
+    }
     Runnable hand = hands.poll();
     while (hand != null) {
       hand.run();
@@ -134,6 +192,9 @@ public final class SimulatedPrinter {
       stillSince = nanos.getAsLong();
     } else if (nanos.getAsLong() - stillSince >= IDLE_NANOS) {
       writeBedIfChanged();
+    }
+    if (count == 0 && marlin.idle()) {
+      setup.executed().idle();
     }
   }
 
@@ -163,6 +224,13 @@ public final class SimulatedPrinter {
     }
   }
 
+  /**
+   * How many bytes a host lost because it sent them faster than they were read; from any thread.
+   */
+  public long overruns() {
+    return overruns.get();
+  }
+
   /** Ends {@link #run} soon; from any thread. */
   public void stop() {
     stopping = true;
@@ -180,6 +248,7 @@ public final class SimulatedPrinter {
   /** Off and on again: the firmware forgets, the bed does not. Only from a {@link #hand}. */
   public void powerCycle() {
     works.rest();
+    droppedBefore += marlin.dropped();
     marlin = powerOn();
     marlin.boot();
   }

@@ -3,7 +3,7 @@ package dev.whorl.sim.pty;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** The printer's end of the line. Used by one thread; {@link #close} from any. */
+/** The printer's end of the line. One thread reads, one writes; {@link #close} from any. */
 public interface Wire extends Closeable {
 
   /** What a host opens, for instance {@code /dev/pts/3} or {@code tcp://127.0.0.1:4000}. */
@@ -24,6 +24,11 @@ public interface Wire extends Closeable {
    * @throws IOException when the wire itself is gone
    */
   void write(byte[] bytes) throws IOException;
+
+  /** Whether it has sent nearly all that it was given: a firmware waits for that. */
+  default boolean clear() {
+    return true;
+  }
 
   @Override
   void close();
