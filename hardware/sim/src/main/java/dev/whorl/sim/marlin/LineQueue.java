@@ -92,7 +92,8 @@ final class LineQueue {
     lastNumber = 0;
   }
 
-  private void fill() {
+  /** Takes lines out of what was received, while there is room for commands. */
+  void fill() {
     int used = 0;
     while (used < receivedCount && commands.size() < COMMANDS) {
       char c = (char) (received[used++] & 0xff);

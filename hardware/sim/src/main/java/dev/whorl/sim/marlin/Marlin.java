@@ -128,6 +128,9 @@ public final class Marlin {
   public void step() {
     heat.advance();
     timer.advance(clock.nowS());
+    if (!killed) {
+      queue.fill(); // manage_inactivity does so while a command waits, too
+    }
     while (!killed) {
       Wait waiting = wait;
       if (waiting != null) {
