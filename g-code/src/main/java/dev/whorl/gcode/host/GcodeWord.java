@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record GcodeWord(String code, Map<Character, Double> values) {
 
   private static final Pattern CODE =
-      Pattern.compile("([A-Za-z])\\s*0*(\\d+(?:\\.\\d+)?)(?![A-Za-z_]{2}).*", Pattern.DOTALL);
+      Pattern.compile("([GMTgmt])\\s*(\\d++(?:\\.\\d++)?)(?![A-Za-z0-9_]*_).*", Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern VALUE =
       Pattern.compile("([A-Za-z])\\s*([-+]?(?:\\d+\\.?\\d*|\\.\\d+))?");
@@ -36,7 +36,8 @@ record GcodeWord(String code, Map<Character, Double> values) {
           upper(value.group(1)).charAt(0),
           number == null ? Double.NaN : Double.parseDouble(number));
     }
-    return new GcodeWord(upper(code.group(1)) + code.group(2), values);
+    String number = code.group(2).replaceFirst("^0+(?=\\d)", "");
+    return new GcodeWord(upper(code.group(1)) + number, values);
   }
 
   /** Whether the command is this code; quicker than taking it apart. */

@@ -11,9 +11,6 @@ final class PrinterCommand {
   private static final Pattern MESSAGE =
       Pattern.compile("[Mm]\\s*0*11[78](?!\\d).*", Pattern.DOTALL);
 
-  /** Words with numbers only: the blanks between them mean nothing. */
-  private static final Pattern WORDS = Pattern.compile("(?:\\s*[A-Za-z]\\s*[-+.\\d]*)+");
-
   private static final Pattern RUBBISH =
       Pattern.compile("[\\x80-\\xff]|.*[\\x00-\\x08\\x0e-\\x1f\\x7f].*");
 
@@ -54,9 +51,25 @@ final class PrinterCommand {
     if (MESSAGE.matcher(command).matches()) {
       return command.substring(0, longest);
     }
-    return isGcode(command) && WORDS.matcher(command).matches()
-        ? command.replaceAll("\\s+", "")
-        : command;
+    if (!isGcode(command) || !isWords(command)) {
+      return command;
+    }
+    String tight = command.replaceAll("\\s+", "");
+    return tight.length() <= longest ? tight : command;
+  }
+
+  /** Whether this is letters with numbers only: the blanks between them mean nothing. */
+  private static boolean isWords(String command) {
+    boolean letter = false;
+    for (int i = 0; i < command.length(); i++) {
+      char c = command.charAt(i);
+      boolean isLetter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+      if (isLetter ? letter : " \t+-.0123456789".indexOf(c) < 0) {
+        return false;
+      }
+      letter = isLetter || letter && (c == ' ' || c == '\t');
+    }
+    return true;
   }
 
   /** The code if the command is one that is acted upon as it arrives, else empty. */

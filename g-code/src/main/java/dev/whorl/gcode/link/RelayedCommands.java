@@ -20,7 +20,7 @@ final class RelayedCommands implements CommandSource {
   RelayedCommands(HostFeed feed, Conversation talk) {
     this.feed = feed;
     this.talk = talk;
-    this.askedNanos = talk.nanos();
+    this.askedNanos = talk.nanos() - ASK_EVERY.toNanos();
   }
 
   @Override

@@ -143,7 +143,7 @@ final class ScriptedMarlin implements AutoCloseable {
       if (rx.length() >= RX_BUFFER) {
         overruns++;
       } else {
-        rx.append((char) b);
+        rx.append((char) (b & 0xff));
       }
     }
     if (emergencyParser && emergency("M112")) {
@@ -158,6 +158,14 @@ final class ScriptedMarlin implements AutoCloseable {
         arrive(line);
       }
     }
+  }
+
+  /** Whether a code has arrived by now, for a command that waits for it. */
+  boolean released(String code) throws InterruptedException {
+    for (byte b : cable.receive(4096, 5)) {
+      rx.append((char) (b & 0xff));
+    }
+    return emergency(code);
   }
 
   private boolean emergency(String code) {
@@ -280,7 +288,7 @@ final class ScriptedMarlin implements AutoCloseable {
     for (int i = 0; target > 0 && i < 100; i++) {
       byte[] more = cable.receive(4096, 5);
       for (byte b : more) {
-        rx.append((char) b);
+        rx.append((char) (b & 0xff));
       }
       say(" T:" + (20 + i) + ".00 /" + nozzleTarget + " B:19.38 /" + bedTarget + " @:127 B@:0 W:?");
       if (emergency("M108")) {
