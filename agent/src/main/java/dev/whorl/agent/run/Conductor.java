@@ -135,7 +135,9 @@ public final class Conductor {
     this.heat = new HeatWatch(new HeatOwner(), parts.rig().openRelay(), parts);
     this.host = parts.rig().host();
     this.view = makeView();
-    holdOrRelease();
+    if (mustHold()) {
+      host.hold(true);
+    }
     if (opened.setAside().isPresent()) {
       LOG.warn("the journal was damaged; it is kept as {}", opened.setAside().get());
       // Whether heat was on stood in it: better to cool a cold printer than to leave a hot one.
@@ -170,6 +172,13 @@ public final class Conductor {
     PrinterSession open = printer;
     if (open != null) {
       open.abort();
+    }
+  }
+
+  /** {@link #abort} where there is a run; from any thread. */
+  public void abortRun(String why) {
+    if (view.phase().running()) {
+      abort(why);
     }
   }
 
@@ -402,8 +411,12 @@ public final class Conductor {
    * bed: what it then holds back would move over it.
    */
   private void holdOrRelease() {
+    host.hold(mustHold());
+  }
+
+  private boolean mustHold() {
     Phase phase = state.phase();
-    host.hold(!recovered || state.occupied() || (phase.running() && phase != Phase.AWAIT_BED));
+    return state.occupied() || (phase.running() && phase != Phase.AWAIT_BED);
   }
 
   /** What a host prints lies on the bed, where nobody knows. */

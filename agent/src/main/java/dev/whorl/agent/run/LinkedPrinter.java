@@ -39,15 +39,25 @@ public final class LinkedPrinter implements PrinterSession {
     this.hello = hello;
   }
 
+  /** Opens the port and says nothing yet. */
+  public static PrinterLink link(PrinterConfig config, LinkListener listener)
+      throws HardwareException {
+    LinkSettings settings = config.baud() == 0 ? LinkSettings.AUTO : LinkSettings.at(config.baud());
+    return PrinterLink.open(
+        SerialLines.open(config.port(), settings.bauds().get(0)),
+        settings,
+        listener,
+        TimeSource.SYSTEM);
+  }
+
+  /** A printer that was greeted over a link that somebody else opened. */
+  public static LinkedPrinter over(PrinterLink link, Hello hello) {
+    return new LinkedPrinter(link, hello);
+  }
+
   /** Opens the port and greets the printer. */
   public static LinkedPrinter open(PrinterConfig config) throws LinkException, HardwareException {
-    LinkSettings settings = config.baud() == 0 ? LinkSettings.AUTO : LinkSettings.at(config.baud());
-    PrinterLink link =
-        PrinterLink.open(
-            SerialLines.open(config.port(), settings.bauds().get(0)),
-            settings,
-            LinkListener.NONE,
-            TimeSource.SYSTEM);
+    PrinterLink link = link(config, LinkListener.NONE);
     try {
       return new LinkedPrinter(link, link.hello());
     } catch (LinkException | RuntimeException e) {

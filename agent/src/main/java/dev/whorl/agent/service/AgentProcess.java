@@ -6,6 +6,7 @@ import dev.whorl.agent.capture.ProfileJson;
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.outbox.Outbox;
 import dev.whorl.agent.outbox.OutboxException;
+import dev.whorl.agent.passthrough.PassThrough;
 import dev.whorl.agent.run.Analyst;
 import dev.whorl.agent.run.Conductor;
 import dev.whorl.agent.run.Journal;
@@ -25,6 +26,7 @@ import dev.whorl.common.cli.UserError;
 import dev.whorl.common.cli.Version;
 import dev.whorl.common.envelope.Envelope;
 import dev.whorl.common.envelope.EnvelopeException;
+import dev.whorl.gcode.link.Temperatures;
 import dev.whorl.gcode.link.TimeSource;
 import dev.whorl.hardware.HardwareException;
 import dev.whorl.hardware.serial.SerialLines;
@@ -52,6 +54,9 @@ public final class AgentProcess implements AutoCloseable {
    */
   private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
+  /** With the rest of a stop this stays below the unit's {@code TimeoutStopSec}. */
+  private static final Duration LONGEST_WAIT_FOR_HOST = Duration.ofMinutes(4);
+
   private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
 
   private final AgentConfig config;
@@ -60,6 +65,7 @@ public final class AgentProcess implements AutoCloseable {
   private final Uplink uplink;
   private final Conductor conductor;
   private final @Nullable ControlServer control;
+  private final @Nullable PassThrough passThrough;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean stopping;
 
@@ -69,13 +75,15 @@ public final class AgentProcess implements AutoCloseable {
       Outbox outbox,
       Uplink uplink,
       Conductor conductor,
-      @Nullable ControlServer control) {
+      @Nullable ControlServer control,
+      @Nullable PassThrough passThrough) {
     this.config = config;
     this.lock = lock;
     this.outbox = outbox;
     this.uplink = uplink;
     this.conductor = conductor;
     this.control = control;
+    this.passThrough = passThrough;
   }
 
   /**
@@ -97,7 +105,12 @@ public final class AgentProcess implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     ConductorCommands commands = new ConductorCommands();
     Outbox outbox = null;
+    PassThrough passThrough = null;
     try {
+      Path shared = config.printer().passthrough();
+      if (shared != null && verb.equals("run")) {
+        passThrough = PassThrough.open(config.printer(), shared);
+      }
       outbox = Outbox.open(stateDir.resolve("outbox.db"), clock);
       Uplink uplink =
           new Uplink(
@@ -114,7 +127,7 @@ public final class AgentProcess implements AutoCloseable {
               new Conductor.Parts(
                   config,
                   coupons,
-                  new BenchRig(config),
+                  passThrough == null ? new BenchRig(config) : new SharedRig(config, passThrough),
                   analyst,
                   uplink,
                   clock,
@@ -130,16 +143,20 @@ public final class AgentProcess implements AutoCloseable {
       noteDamage(outbox, journal, uplink);
       ControlServer control = serve(config, lock, verb, conductor, outbox, uplink, commands);
       uplink.start();
-      return new AgentProcess(config, lock, outbox, uplink, conductor, control);
+      if (passThrough != null) {
+        passThrough.start(conductor::abortRun);
+        LOG.info("a host finds the printer at {}", passThrough.path());
+      }
+      return new AgentProcess(config, lock, outbox, uplink, conductor, control, passThrough);
     } catch (HardwareException e) {
-      closeQuietly(outbox);
+      closeQuietly(passThrough, outbox);
       throw new UserError(ExitCode.HARDWARE, String.valueOf(e.getMessage()), e);
     } catch (IOException | OutboxException e) {
-      closeQuietly(outbox);
+      closeQuietly(passThrough, outbox);
       throw new UserError(
           ExitCode.HARDWARE, "the agent's state cannot be used: " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      closeQuietly(outbox);
+      closeQuietly(passThrough, outbox);
       throw e;
     }
   }
@@ -149,6 +166,13 @@ public final class AgentProcess implements AutoCloseable {
     journal
         .setAside()
         .ifPresent(aside -> uplink.event("journal-damaged", "it is kept as " + aside));
+  }
+
+  private static void closeQuietly(@Nullable PassThrough passThrough, @Nullable Outbox outbox) {
+    if (passThrough != null) {
+      passThrough.close();
+    }
+    closeQuietly(outbox);
   }
 
   private static void closeQuietly(@Nullable Outbox outbox) {
@@ -275,6 +299,33 @@ public final class AgentProcess implements AutoCloseable {
   private void finishStopping() throws InterruptedException {
     if (stopping) {
       step();
+      awaitHost();
+    }
+  }
+
+  /** A host's print ends with its port, so it is waited for; its heat is its own either way. */
+  private void awaitHost() throws InterruptedException {
+    PassThrough shared = passThrough;
+    if (shared == null) {
+      return;
+    }
+    long until = System.nanoTime() + LONGEST_WAIT_FOR_HOST.toNanos();
+    Optional<String> busy = shared.printing();
+    if (busy.isPresent()) {
+      LOG.info(
+          "{}: the service stops when that ends, in {} min at the latest",
+          busy.get(),
+          LONGEST_WAIT_FOR_HOST.toMinutes());
+    }
+    while (busy.isPresent() && System.nanoTime() < until) {
+      conductor.awaitRequest(IDLE_LOOK);
+      step();
+      busy = shared.printing();
+    }
+    busy.ifPresent(why -> LOG.warn("stopping during a host's print: {}", why));
+    Temperatures last = shared.temperatures();
+    if (last != null && !last.targetsOff() && !conductor.view().hot()) {
+      LOG.warn("the heat that a host set is left alone: {}", last);
     }
   }
 
@@ -305,7 +356,7 @@ public final class AgentProcess implements AutoCloseable {
               stopping = true;
               conductor.stop();
               try {
-                if (!closed.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                if (!closed.await(longestStop().toSeconds(), TimeUnit.SECONDS)) {
                   LOG.error("could not stop in time; look at the printer");
                 }
               } catch (InterruptedException e) {
@@ -313,6 +364,10 @@ public final class AgentProcess implements AutoCloseable {
               }
             },
             "stop"));
+  }
+
+  private Duration longestStop() {
+    return passThrough == null ? LONGEST_STOP : LONGEST_STOP.plus(LONGEST_WAIT_FOR_HOST);
   }
 
   public boolean stopping() {
@@ -351,6 +406,9 @@ public final class AgentProcess implements AutoCloseable {
       conductor.close();
     } catch (IOException e) {
       LOG.warn("the journal: {}", e.getMessage());
+    }
+    if (passThrough != null) {
+      passThrough.close();
     }
     closeQuietly(outbox);
     lock.close();

@@ -26,9 +26,6 @@ public final class NotBuilt {
   public static List<String> hardware(AgentConfig config) {
     List<String> problems = new ArrayList<>();
     SensorsConfig sensors = config.sensors();
-    if (config.printer().passthrough() != null) {
-      problems.add(line(config, "printer.passthrough", "take it out"));
-    }
     if (List.of("v4l2", "mjpeg").contains(config.camera().driver())) {
       problems.add(
           line(

@@ -101,14 +101,14 @@ class AgentCommandTest {
     whorl(
         "enroll",
         "--config",
-        config("[235, 235]", "210", "passthrough = \"/run/whorl/printer\"\n[relay]\ngpio = 27"));
+        config("[235, 235]", "210", "[button]\ngpio = 22\n[relay]\ngpio = 27"));
 
     assertThat(exitCode).isEqualTo(2);
     assertThat(errors)
         .containsExactly(
-            "whorl: c.toml: printer.passthrough is not built in this version; take it out",
-            "whorl: c.toml: relay.driver \"gpio\" is not built in this version; use \"command\""
-                + " with a program that switches the printer's power");
+            "whorl: c.toml: relay.driver \"gpio\" is not built in this version; use \"command\" with a"
+                + " program that switches the printer's power",
+            "whorl: c.toml: [button] is not built in this version; take it out");
   }
 
   @Test

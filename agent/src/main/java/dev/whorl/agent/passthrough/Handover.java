@@ -1,0 +1,104 @@
+package dev.whorl.agent.passthrough;
+
+import dev.whorl.gcode.host.ModalState;
+import dev.whorl.gcode.host.MotionSettings;
+import dev.whorl.gcode.link.LinkException;
+import dev.whorl.gcode.link.Position;
+import dev.whorl.gcode.link.PrinterLink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a run takes from the host and gives back: the settings of motion when it ends, and when the
+ * host may go on, which is when the bed is clear, the place of the nozzle and all that stays in
+ * force from one command to the next.
+ */
+final class Handover {
+  private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
+
+  /** A list of all settings at 115200 baud takes half a second. */
+  private static final Duration ASK = Duration.ofSeconds(15);
+
+  /** Settings go in as fast as they are sent, once the moves before them are done. */
+  private static final Duration SET = Duration.ofSeconds(3);
+
+  /** Across the largest bed at the speed of the way back. */
+  private static final Duration MOVE = Duration.ofMinutes(2);
+
+  // Guarded by this.
+  private @Nullable MotionSettings settings;
+  private @Nullable Position place;
+  private boolean placeTaken;
+  private boolean lost;
+
+  /** Notes what a run is about to change. */
+  synchronized void take(PrinterLink link, ModalState modal) throws LinkException {
+    MotionSettings listed = MotionSettings.of(link.send("M503", ASK));
+    if (listed.commands().isEmpty()) {
+      LOG.warn(
+          "{} does not list its motion settings (M503): those of the coupon stay until it restarts",
+          link.name());
+    }
+    settings = listed;
+    if (!placeTaken) {
+      place = modal.isHomed() ? link.position() : null;
+      placeTaken = true;
+    }
+  }
+
+  /** Gives the settings back as the printer itself listed them; says so where it cannot. */
+  synchronized void giveBackSettings(PrinterLink link) {
+    MotionSettings listed = settings;
+    settings = null;
+    if (listed == null) {
+      return;
+    }
+    try {
+      for (String command : listed.commands()) {
+        link.send(command, SET);
+      }
+    } catch (LinkException e) {
+      LOG.warn("the motion settings were not given back: {}", e.getMessage());
+      lost = true;
+    }
+  }
+
+  /**
+   * Gives back the rest.
+   *
+   * @return false when that cannot be done: the host must be told that it starts anew
+   */
+  synchronized boolean giveBackState(PrinterLink link, ModalState modal) {
+    Position before = place;
+    boolean whole = !lost;
+    forget();
+    Optional<String> unknown = modal.unknown();
+    if (!whole || unknown.isPresent()) {
+      LOG.warn("the host starts anew: {}", unknown.orElse("settings were lost in the run"));
+      return false;
+    }
+    try {
+      double nowZMm = before == null ? 0 : link.position().zMm();
+      List<String> commands = modal.restore(before, nowZMm);
+      for (String command : commands) {
+        link.send(command, MOVE);
+      }
+      return true;
+    } catch (LinkException e) {
+      LOG.warn("the host starts anew: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** The printer restarted: it has its own settings and no place. */
+  synchronized void forget() {
+    settings = null;
+    place = null;
+    placeTaken = false;
+    lost = false;
+  }
+}

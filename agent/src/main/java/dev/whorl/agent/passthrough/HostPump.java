@@ -1,0 +1,150 @@
+package dev.whorl.agent.passthrough;
+
+import dev.whorl.gcode.host.HostPort;
+import dev.whorl.gcode.link.Temperatures;
+import dev.whorl.hardware.pty.PseudoTerminal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries bytes between the pseudo-terminal and the printer's face. What the host says is read on
+ * the thread {@code whorl-host}, which waits for nothing else, so that an M112 is seen at once;
+ * what it is told is written at once by whoever has it, and the rest by this thread.
+ */
+final class HostPump implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HostPump.class);
+
+  private static final int READ_MS = 50;
+  private static final long TICK_NANOS = 500_000_000L;
+  private static final int CLOSE_MS = 2000;
+
+  /**
+   * By these a host makes a printer's acquaintance. Behind a cable that would reset the printer,
+   * and bring back one that stopped for good.
+   */
+  private static final Pattern HELLO = Pattern.compile("M11[05]", Pattern.CASE_INSENSITIVE);
+
+  /** Told what the host wants; on the pump's thread, must not wait. */
+  interface Listener {
+    /** M112, M108 or M410, to be written at once. */
+    void urgent(String code);
+
+    /** Something else came. */
+    void said();
+
+    /** The host begins a conversation anew. */
+    void hello();
+  }
+
+  private final PseudoTerminal terminal;
+  private final HostPort port;
+  private final Supplier<@Nullable Temperatures> temperatures;
+  private final Listener listener;
+  private final Consumer<IOException> failed;
+  private final Object writing = new Object();
+  private final Thread thread = new Thread(this::run, "whorl-host");
+  private volatile boolean closed;
+  private volatile long heardNanos;
+  private volatile boolean heard;
+
+  HostPump(
+      PseudoTerminal terminal,
+      HostPort port,
+      Supplier<@Nullable Temperatures> temperatures,
+      Listener listener,
+      Consumer<IOException> failed) {
+    this.terminal = terminal;
+    this.port = port;
+    this.temperatures = temperatures;
+    this.listener = listener;
+    this.failed = failed;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Whether the host said anything within so long. */
+  boolean heardWithin(long nanos) {
+    return heard && System.nanoTime() - heardNanos <= nanos;
+  }
+
+  private void run() {
+    byte[] buffer = new byte[4096];
+    long tickedNanos = System.nanoTime() - TICK_NANOS;
+    try {
+      while (!closed) {
+        // What is not read stays in the terminal until the host may go on.
+        int count = port.hasRoom() ? terminal.read(buffer, READ_MS) : pauseWithoutReading();
+        if (count > 0) {
+          take(buffer, count);
+        }
+        if (System.nanoTime() - tickedNanos >= TICK_NANOS) {
+          tickedNanos = System.nanoTime();
+          port.tick(temperatures.get());
+        }
+        flush();
+      }
+    } catch (IOException e) {
+      if (!closed) {
+        failed.accept(e);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("interrupted", e);
+    }
+  }
+
+  private int pauseWithoutReading() throws InterruptedException {
+    Thread.sleep(READ_MS);
+    return 0;
+  }
+
+  private void take(byte[] buffer, int count) {
+    heardNanos = System.nanoTime();
+    heard = true;
+    for (String code : port.received(buffer, count)) {
+      listener.urgent(code);
+    }
+    if (port.resetAsked()
+        || HELLO.matcher(new String(buffer, 0, count, StandardCharsets.ISO_8859_1)).find()) {
+      listener.hello();
+    }
+    listener.said();
+  }
+
+  /** Tells the host what there is to tell, as far as it takes it. From any thread, never waits. */
+  void flush() {
+    synchronized (writing) {
+      try {
+        byte[] next = port.output();
+        while (next.length > 0) {
+          int taken = terminal.write(next);
+          if (taken <= 0) {
+            return;
+          }
+          port.wrote(taken);
+          next = port.output();
+        }
+      } catch (IOException e) {
+        LOG.debug("{}", e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(CLOSE_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package dev.whorl.agent.passthrough;
+
+import dev.whorl.agent.config.PrinterConfig;
+import dev.whorl.agent.run.Host;
+import dev.whorl.agent.run.HostState;
+import dev.whorl.agent.run.LinkedPrinter;
+import dev.whorl.agent.run.PrinterSession;
+import dev.whorl.gcode.Program;
+import dev.whorl.gcode.host.HostPort;
+import dev.whorl.gcode.link.Hello;
+import dev.whorl.gcode.link.HostFeed;
+import dev.whorl.gcode.link.LinkException;
+import dev.whorl.gcode.link.PrinterHalted;
+import dev.whorl.gcode.link.PrinterLink;
+import dev.whorl.gcode.link.Reply;
+import dev.whorl.gcode.link.StreamProgress;
+import dev.whorl.gcode.link.Temperatures;
+import dev.whorl.gcode.link.TimeSource;
+import dev.whorl.hardware.HardwareException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The printer's port shared with OctoPrint, Pronterface or Cura, which open a pseudo-terminal as if
+ * it were the printer. The host is held from the beginning until the conductor says otherwise.
+ *
+ * <p>Threads: {@code whorl-port} keeps the printer's port ({@link PortKeeper}), {@code whorl-host}
+ * reads the host ({@link HostPump}).
+ */
+public final class PassThrough implements Host, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
+
+  /** A host that talks asks for temperatures every few seconds. */
+  private static final Duration SILENT_HOST = Duration.ofSeconds(60);
+
+  /** A heating command that waits reports every second. */
+  private static final long WAITING_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private final HostTerminal terminal;
+  private final HostPort port;
+  private final HostPump pump;
+  private final PortKeeper keeper;
+  private final HostJob job;
+  private final Handover handover = new Handover();
+  private final AtomicReference<@Nullable String> touched = new AtomicReference<>();
+  private volatile Consumer<String> onStop = why -> {};
+  private volatile boolean running;
+  private volatile boolean heating;
+  private volatile long heatingNanos;
+
+  // Guarded by this.
+  private boolean held = true;
+  private boolean used;
+
+  private PassThrough(PrinterConfig config, HostTerminal terminal) {
+    TimeSource time = TimeSource.SYSTEM;
+    this.terminal = terminal;
+    this.port = new HostPort(time);
+    this.job = new HostJob(port, time, this::flush);
+    this.keeper = new PortKeeper(listener -> LinkedPrinter.link(config, listener), new Printer());
+    this.pump =
+        new HostPump(
+            terminal.terminal(),
+            port,
+            keeper::temperatures,
+            new Said(),
+            e -> LOG.error("the pass-through broke: {}; restart the agent", e.getMessage()));
+    port.hold(true);
+  }
+
+  /**
+   * Makes the pseudo-terminal and its link; says nothing to anybody yet.
+   *
+   * @throws HardwareException when it cannot be made
+   */
+  public static PassThrough open(PrinterConfig config, Path at) throws HardwareException {
+    return new PassThrough(config, HostTerminal.open(at));
+  }
+
+  /**
+   * Makes and removes it, to see whether that works.
+   *
+   * @throws HardwareException when it does not
+   */
+  public static void tryOut(Path at) throws HardwareException {
+    HostTerminal.open(at).close();
+  }
+
+  /**
+   * Begins to keep the port and to answer the host.
+   *
+   * @param onStop told, on a thread that must not wait, why a run under way can no longer succeed:
+   *     the host stopped the printer
+   */
+  public void start(Consumer<String> onStop) {
+    this.onStop = onStop;
+    pump.start();
+    keeper.start();
+  }
+
+  private void flush() {
+    pump.flush();
+  }
+
+  /** Where the host finds it. */
+  public Path path() {
+    return terminal.path();
+  }
+
+  /** Takes the link from the host for as long as the session lasts. */
+  public PrinterSession openPrinter()
+      throws LinkException, HardwareException, InterruptedException {
+    PortKeeper.Loan loan = keeper.borrow();
+    return new LentPrinter(LinkedPrinter.over(loan.link(), loan.hello()), loan.link());
+  }
+
+  /** Whether a host's print is under way that a stop of the agent would end. */
+  public Optional<String> printing() {
+    return job.lostByStopping(keeper.temperatures());
+  }
+
+  // ---- For the conductor.
+
+  @Override
+  public Optional<String> holdIfIdle() {
+    synchronized (this) {
+      Optional<String> busy = port.holdIfIdle();
+      if (busy.isEmpty()) {
+        held = true;
+      }
+      return busy.map(why -> "OctoPrint or another host is using the printer: " + why);
+    }
+  }
+
+  @Override
+  public void hold(boolean hold) {
+    boolean released;
+    synchronized (this) {
+      released = held && !hold;
+      held = hold;
+      if (hold) {
+        port.hold(true);
+      }
+    }
+    if (released) {
+      // The keeper gives back what the run changed and then lets the host go on.
+      keeper.wake();
+    }
+  }
+
+  @Override
+  public @Nullable String bedTouched() {
+    String what = touched.getAndSet(null);
+    return port.extruded() ? "a host printed" : what;
+  }
+
+  @Override
+  public HostState state() {
+    if (port.isHeld()) {
+      return HostState.HELD;
+    }
+    if (port.busyWith().isPresent()) {
+      return HostState.PRINTING;
+    }
+    return pump.heardWithin(SILENT_HOST.toNanos()) ? HostState.IDLE : HostState.NOBODY;
+  }
+
+  @Override
+  public @Nullable Temperatures temperatures() {
+    return keeper.temperatures();
+  }
+
+  /** Lets go of everything; heat that a host set stays on. */
+  @Override
+  public void close() {
+    keeper.close();
+    pump.close();
+    terminal.close();
+  }
+
+  /** What the host wants. */
+  private final class Said implements HostPump.Listener {
+    @Override
+    public void urgent(String code) {
+      keeper.urgent(code);
+      if (code.equals("M112")) {
+        LOG.warn("the host stopped the printer (M112)");
+      }
+      if (running && (!code.equals("M108") || isHeating())) {
+        onStop.accept("the host stopped the printer (" + code + ")");
+      }
+    }
+
+    @Override
+    public void said() {
+      keeper.wake();
+    }
+
+    @Override
+    public void hello() {
+      keeper.wishReset();
+    }
+  }
+
+  private boolean isHeating() {
+    return heating && System.nanoTime() - heatingNanos < WAITING_NANOS;
+  }
+
+  /** What becomes of the printer. */
+  private final class Printer implements PortKeeper.Face {
+    private boolean before;
+
+    @Override
+    public void up(PrinterLink link, Hello hello) {
+      port.dialect(hello.dialect());
+      if (before) {
+        touched.set("the printer restarted, or was away");
+        handover.forget();
+      }
+      if (before || hello.restarted()) {
+        port.restarted();
+      }
+      before = true;
+      pump.flush();
+    }
+
+    @Override
+    public void down(LinkException reason) {
+      if (reason instanceof PrinterHalted) {
+        port.halted();
+      } else {
+        port.gone();
+      }
+      pump.flush();
+    }
+
+    @Override
+    public void free(PrinterLink link) throws LinkException {
+      boolean giveBack;
+      synchronized (PassThrough.this) {
+        if (held || !port.isHeld()) {
+          return;
+        }
+        giveBack = used;
+        used = false;
+      }
+      if (giveBack && !handover.giveBackState(link, port.modal())) {
+        port.restarted();
+      }
+      synchronized (PassThrough.this) {
+        if (!held) {
+          port.hold(false);
+        }
+      }
+      pump.flush();
+    }
+
+    @Override
+    public boolean hasCommands() {
+      return port.hasCommands();
+    }
+
+    @Override
+    public HostFeed feed() {
+      return job;
+    }
+
+    @Override
+    public void heard(Reply reply) {
+      if (reply instanceof Reply.TemperatureReport report && report.waiting()) {
+        heatingNanos = System.nanoTime();
+        heating = true;
+      }
+    }
+
+    @Override
+    public void unasked(Reply reply) {
+      port.unasked(reply);
+      pump.flush();
+    }
+  }
+
+  /** The printer in the conductor's hands. */
+  private final class LentPrinter extends BorrowedPrinter {
+    private final PrinterLink link;
+
+    LentPrinter(LinkedPrinter printer, PrinterLink link) {
+      super(printer);
+      this.link = link;
+    }
+
+    @Override
+    public void print(Program program, StreamProgress progress) throws LinkException {
+      synchronized (PassThrough.this) {
+        used = true;
+      }
+      handover.take(link, port.modal());
+      running = true;
+      try {
+        super.print(program, progress);
+      } finally {
+        running = false;
+      }
+    }
+
+    @Override
+    public void home() throws LinkException {
+      synchronized (PassThrough.this) {
+        used = true;
+      }
+      super.home();
+    }
+
+    @Override
+    public void close() throws LinkException {
+      try {
+        handover.giveBackSettings(link);
+        Temperatures last = link.lastTemperatures();
+        boolean hot = last != null && !last.targetsOff();
+        if (hot && port.isHeld()) {
+          // The host set none: it was held since before the printer was hot.
+          link.heatersOff();
+        }
+      } finally {
+        keeper.giveBack();
+      }
+    }
+  }
+}

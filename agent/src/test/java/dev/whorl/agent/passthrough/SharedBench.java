@@ -1,0 +1,155 @@
+package dev.whorl.agent.passthrough;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.whorl.agent.service.ControlClient;
+import dev.whorl.common.cli.UserError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A simulated printer and the service in front of it, each a process of its own. */
+final class SharedBench implements AutoCloseable {
+  final Path dir;
+
+  /** Where hosts find the printer. */
+  final Path passThrough;
+
+  final Child machine;
+  private final Path executed;
+  private final Path config;
+  private Child agent;
+
+  /**
+   * @param options of the simulated printer besides
+   */
+  SharedBench(Path dir, String... options) throws Exception {
+    this.dir = dir;
+    this.passThrough = dir.resolve("host");
+    this.executed = dir.resolve("executed");
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("printer", "--link", dir.resolve("port").toString(), "--seed", "7"));
+    arguments.addAll(List.of("--executed", executed.toString()));
+    arguments.addAll(List.of(options));
+    machine = Child.java(dir.resolve("machine.log"), "dev.whorl.sim.Main", arguments);
+    machine.awaitSaid("ready");
+    config = Files.writeString(dir.resolve("agent.toml"), toml());
+  }
+
+  private String toml() throws IOException {
+    int http;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      http = socket.getLocalPort();
+    }
+    return """
+        [printer]
+        id = "bench-07"
+        port = "%s"
+        baud = 115200
+        passthrough = "%s"
+        bed_mm = [235, 235]
+        nozzle_c = 210
+        bed_c = 60
+        [camera]
+        driver = "sim"
+        timeout_ms = 60000
+        [lamps]
+        driver = "sim"
+        settle_ms = 0
+        lamp = [ { name = "a", azimuth_deg = 0, elevation_deg = 25, distance_mm = 120 },
+          { name = "b", azimuth_deg = 120, elevation_deg = 25, distance_mm = 120 },
+          { name = "c", azimuth_deg = 240, elevation_deg = 25, distance_mm = 120 } ]
+        [agent]
+        state_dir = "state"
+        http = "127.0.0.1:%d"
+        """
+        .formatted(dir.resolve("port"), passThrough, http);
+  }
+
+  /** Starts the service, for the first time or again. */
+  void startAgent() throws Exception {
+    Path log = dir.resolve("agent.log");
+    agent = Child.java(log, "dev.whorl.agent.Main", List.of("run", "--config", config.toString()));
+    agent.awaitSaid("agent of bench-07 is up");
+    await().atMost(Child.LONG).until(() -> !state().isEmpty() && known());
+  }
+
+  Child agent() {
+    return agent;
+  }
+
+  /** What the service says of itself. */
+  JsonNode status() {
+    try {
+      return ControlClient.of(dir.resolve("state")).status();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean known() {
+    return status().path("temperatures").isObject();
+  }
+
+  private String state() {
+    try {
+      return status().path("host").asText();
+    } catch (UserError e) {
+      return "";
+    }
+  }
+
+  /** Asks the service for something. */
+  void ask(String verb) throws InterruptedException {
+    ControlClient.of(dir.resolve("state")).command(verb);
+  }
+
+  void awaitPhase(String... phases) {
+    await(String.join(" or ", phases))
+        .atMost(Child.LONG)
+        .until(() -> List.of(phases).contains(status().path("phase").asText()));
+  }
+
+  /** What the printer executed, but for questions that change nothing. */
+  List<String> executed() throws IOException {
+    return Files.readAllLines(executed, StandardCharsets.ISO_8859_1).stream()
+        .filter(line -> !line.matches("M105|M110.*|M115|M155 S\\d+"))
+        .toList();
+  }
+
+  /** A print of its own: every line stands in it once. */
+  static List<String> print(int lines) {
+    List<String> print = new ArrayList<>();
+    print.add("G28");
+    print.add("M104 S205");
+    print.add("M109 S205");
+    print.add("M83");
+    for (int i = 0; i < lines; i++) {
+      print.add(
+          String.format(
+              Locale.ROOT,
+              "G1 X%.3f Y%.3f E%.5f F3000",
+              100 + 20 * Math.sin(i * 0.7),
+              100 + 20 * Math.cos(i * 0.7),
+              0.01 + i * 1e-5));
+    }
+    print.add("M104 S0");
+    print.add("M117 done " + lines);
+    return print;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (agent != null) {
+      agent.close();
+    }
+    machine.close();
+  }
+}
