@@ -147,7 +147,7 @@ public final class Conductor {
 
   /** What is going on; from any thread. */
   public RunView view() {
-    return view;
+    return view.with(host);
   }
 
   /**

@@ -32,4 +32,23 @@ public record RunView(
     @Nullable Temperatures temperatures,
     @Nullable String powerCut,
     boolean hot,
-    @Nullable HostState host) {}
+    @Nullable HostState host) {
+
+  /** The same with what is going on at the pass-through at this moment. */
+  public RunView with(Host now) {
+    Temperatures heard = now.temperatures();
+    return new RunView(
+        phase,
+        run,
+        slot,
+        progress,
+        etaS,
+        doing,
+        fault,
+        slots,
+        heard == null ? temperatures : heard,
+        powerCut,
+        hot,
+        now.state());
+  }
+}

@@ -38,8 +38,7 @@ class PassThroughTest {
     }
     return Child.start(
         dir.resolve(name + ".log"),
-        List.of(
-            PYTHON, script.toString(), bench.passThrough.toString(), file.toString()));
+        List.of(PYTHON, script.toString(), bench.passThrough.toString(), file.toString()));
   }
 
   private static boolean printrunIsInstalled() throws Exception {
@@ -60,9 +59,7 @@ class PassThroughTest {
 
     try (Child printrun = printrun("printrun", first)) {
       printrun.awaitSaid("end");
-      await()
-          .atMost(Child.LONG)
-          .untilAsserted(() -> assertThat(bench.executed()).isEqualTo(first));
+      await().atMost(Child.LONG).untilAsserted(() -> assertThat(bench.executed()).isEqualTo(first));
       assertThat(printrun.said()).doesNotContain("error");
     }
     assertThat(bench.status().path("host").asText()).isEqualTo("printing");
@@ -70,8 +67,7 @@ class PassThroughTest {
       terminal.say("M104 S33");
       await()
           .atMost(Child.LONG)
-          .until(
-              () -> bench.status().at("/temperatures/nozzle_target_c").asDouble() == 33);
+          .until(() -> bench.status().at("/temperatures/nozzle_target_c").asDouble() == 33);
       terminal.print(second);
       assertThat(terminal.heard).noneMatch(line -> line.startsWith("Error"));
     }
