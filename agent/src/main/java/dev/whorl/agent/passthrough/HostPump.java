@@ -4,10 +4,8 @@ import dev.whorl.gcode.host.HostPort;
 import dev.whorl.gcode.link.Temperatures;
 import dev.whorl.hardware.pty.PseudoTerminal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,46 +22,40 @@ final class HostPump implements AutoCloseable {
   private static final long TICK_NANOS = 500_000_000L;
   private static final int CLOSE_MS = 2000;
 
-  /**
-   * By these a host makes a printer's acquaintance. Behind a cable that would reset the printer,
-   * and bring back one that stopped for good.
-   */
-  private static final Pattern HELLO = Pattern.compile("M11[05]", Pattern.CASE_INSENSITIVE);
-
   /** Told what the host wants; on the pump's thread, must not wait. */
   interface Listener {
     /** M112, M108 or M410, to be written at once. */
     void urgent(String code);
 
-    /** Something else came. */
+    /** Something came. */
     void said();
 
-    /** The host begins a conversation anew. */
-    void hello();
+    /** The host opened the port, or asked for a reset: where a cable is, both reset a printer. */
+    void resetWished();
   }
 
   private final PseudoTerminal terminal;
   private final HostPort port;
   private final Supplier<@Nullable Temperatures> temperatures;
   private final Listener listener;
-  private final Consumer<IOException> failed;
+  private final Consumer<Exception> failed;
   private final Object writing = new Object();
   private final Thread thread = new Thread(this::run, "whorl-host");
   private volatile boolean closed;
-  private volatile long heardNanos;
-  private volatile boolean heard;
+  private volatile boolean attended;
 
   HostPump(
       PseudoTerminal terminal,
       HostPort port,
       Supplier<@Nullable Temperatures> temperatures,
       Listener listener,
-      Consumer<IOException> failed) {
+      Consumer<Exception> failed) {
     this.terminal = terminal;
     this.port = port;
     this.temperatures = temperatures;
     this.listener = listener;
     this.failed = failed;
+    port.attended(false);
     thread.setDaemon(true);
   }
 
@@ -71,9 +63,9 @@ final class HostPump implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether the host said anything within so long. */
-  boolean heardWithin(long nanos) {
-    return heard && System.nanoTime() - heardNanos <= nanos;
+  /** Whether any program has the port open. */
+  boolean isAttended() {
+    return attended;
   }
 
   private void run() {
@@ -83,6 +75,7 @@ final class HostPump implements AutoCloseable {
       while (!closed) {
         // What is not read stays in the terminal until the host may go on.
         int count = port.hasRoom() ? terminal.read(buffer, READ_MS) : pauseWithoutReading();
+        attend(terminal.isAttended());
         if (count > 0) {
           take(buffer, count);
         }
@@ -92,7 +85,7 @@ final class HostPump implements AutoCloseable {
         }
         flush();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!closed) {
         failed.accept(e);
       }
@@ -106,15 +99,25 @@ final class HostPump implements AutoCloseable {
     return 0;
   }
 
+  private void attend(boolean now) throws IOException {
+    if (now == attended) {
+      return;
+    }
+    attended = now;
+    port.attended(now);
+    if (now) {
+      listener.resetWished();
+    } else {
+      terminal.discardUnread();
+    }
+  }
+
   private void take(byte[] buffer, int count) {
-    heardNanos = System.nanoTime();
-    heard = true;
     for (String code : port.received(buffer, count)) {
       listener.urgent(code);
     }
-    if (port.resetAsked()
-        || HELLO.matcher(new String(buffer, 0, count, StandardCharsets.ISO_8859_1)).find()) {
-      listener.hello();
+    if (port.resetAsked()) {
+      listener.resetWished();
     }
     listener.said();
   }

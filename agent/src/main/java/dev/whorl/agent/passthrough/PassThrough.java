@@ -36,9 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class PassThrough implements Host, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
 
-  /** A host that talks asks for temperatures every few seconds. */
-  private static final Duration SILENT_HOST = Duration.ofSeconds(60);
-
   /** A heating command that waits reports every second. */
   private static final long WAITING_NANOS = Duration.ofSeconds(3).toNanos();
 
@@ -70,7 +67,7 @@ public final class PassThrough implements Host, AutoCloseable {
             port,
             keeper::temperatures,
             new Said(),
-            e -> LOG.error("the pass-through broke: {}; restart the agent", e.getMessage()));
+            e -> LOG.error("the pass-through broke; restart the agent", e));
     port.hold(true);
   }
 
@@ -168,7 +165,7 @@ public final class PassThrough implements Host, AutoCloseable {
     if (port.busyWith().isPresent()) {
       return HostState.PRINTING;
     }
-    return pump.heardWithin(SILENT_HOST.toNanos()) ? HostState.IDLE : HostState.NOBODY;
+    return pump.isAttended() ? HostState.IDLE : HostState.NOBODY;
   }
 
   @Override
@@ -203,7 +200,7 @@ public final class PassThrough implements Host, AutoCloseable {
     }
 
     @Override
-    public void hello() {
+    public void resetWished() {
       keeper.wishReset();
     }
   }

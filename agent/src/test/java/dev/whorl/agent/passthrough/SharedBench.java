@@ -148,7 +148,8 @@ final class SharedBench implements AutoCloseable {
   @Override
   public void close() throws Exception {
     if (agent != null) {
-      agent.close();
+      // Not by SIGTERM, which waits for the end of a host's print.
+      agent.kill();
     }
     machine.close();
   }

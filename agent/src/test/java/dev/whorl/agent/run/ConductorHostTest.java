@@ -163,12 +163,12 @@ class ConductorHostTest {
     assertThat(rest().phase()).isEqualTo(Phase.IDLE);
 
     assertThat(printer.calls).startsWith("open, host held", "print 80.0,40.0");
-    assertThat(host.holds).as("never let go in between").containsExactly(true, false, true);
+    assertThat(host.holds).as("never let go in between").containsExactly(false, true);
     assertThat(conductor.view().host()).isEqualTo(HostState.HELD);
 
     clearBed();
     rest();
-    assertThat(host.holds).containsExactly(true, false, true, false);
+    assertThat(host.holds).containsExactly(false, true, false);
   }
 
   @Test
@@ -283,7 +283,7 @@ class ConductorHostTest {
     enroll(true);
     printer.duringPrint = () -> conductor.abort("aborted by a person");
     assertThat(rest().phase()).isEqualTo(Phase.FAULT);
-    assertThat(host.holds).containsExactly(true, false, true);
+    assertThat(host.holds).containsExactly(false, true);
     clearBed();
     rest();
     assertThat(host.held()).isFalse();
