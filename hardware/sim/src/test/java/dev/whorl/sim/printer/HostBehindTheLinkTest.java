@@ -1,0 +1,149 @@
+package dev.whorl.sim.printer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.whorl.gcode.link.PrinterHalted;
+import dev.whorl.sim.machine.Kinematics;
+import dev.whorl.sim.machine.MachineLife;
+import dev.whorl.sim.machine.PrinterModel;
+import dev.whorl.sim.pty.PtyWire;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two real pseudo-terminals: a host at one, a printer at the other, the link between them. */
+@Timeout(60)
+class HostBehindTheLinkTest {
+
+  private static final double TIME_SCALE = 2000;
+
+  @TempDir private Path folder;
+  private final List<String> executed = new CopyOnWriteArrayList<>();
+  private PtyWire wire;
+  private SimulatedPrinter printer;
+  private CompletableFuture<Void> running;
+  private SharedPort shared;
+
+  @BeforeEach
+  void start() throws Exception {
+    wire = PtyWire.open();
+    MachineLife life = new MachineLife(7, PrinterModel.MENDEL, Kinematics.CARTESIAN, 0.4);
+    printer =
+        new SimulatedPrinter(
+            wire,
+            life,
+            new Works(life, 0),
+            folder.resolve("p.bed"),
+            System::nanoTime,
+            TIME_SCALE,
+            Setup.plain().withExecuted(executed::add));
+    running =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                printer.run(() -> {});
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    shared = new SharedPort(wire.address());
+    executed.clear();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    try {
+      shared.close();
+    } catch (PrinterHalted e) {
+      // One test halts it.
+    }
+    printer.stop();
+    await().atMost(Duration.ofSeconds(30)).until(running::isDone);
+    wire.close();
+  }
+
+  private static List<String> moves(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "G92 X%d.125 Y10".formatted(i)).toList();
+  }
+
+  private List<String> executedMoves() {
+    return executed.stream().filter(command -> command.startsWith("G92")).toList();
+  }
+
+  @Test
+  void shouldAnswerAHostThatWaitsForEachOkAndKeepItsNumbersApart() throws Exception {
+    List<String> answers = new ArrayList<>();
+    try (Host host = new Host(shared.terminal.address())) {
+      host.ask(Host.numbered(-1, "M110"));
+      int number = 0;
+      for (String move : moves(300)) {
+        answers.addAll(host.ask(Host.numbered(number++, move)));
+      }
+      assertThat(host.ask("M105")).singleElement().asString().startsWith("ok T:");
+      assertThat(host.ask("M115"))
+          .anyMatch(line -> line.startsWith("FIRMWARE_NAME:"))
+          .contains("Cap:EMERGENCY_PARSER:1")
+          .last()
+          .isEqualTo("ok");
+    }
+    assertThat(answers).hasSize(300).containsOnly("ok");
+    assertThat(executedMoves()).isEqualTo(moves(300));
+  }
+
+  @Test
+  void shouldHoldAFileFromARawTerminalAndPrintAllOfItOnceReleased() throws Exception {
+    shared.hold(true);
+    try (OutputStream raw = Files.newOutputStream(Path.of(shared.terminal.address()))) {
+      raw.write((String.join("\n", moves(2000)) + "\n").getBytes(US_ASCII));
+    }
+    // The agent's own job goes on meanwhile.
+    shared.link.send("G28", Duration.ofSeconds(20));
+    assertThat(executedMoves()).isEmpty();
+
+    shared.hold(false);
+    await().atMost(Duration.ofSeconds(30)).until(() -> executedMoves().size() >= 2000);
+    assertThat(executedMoves()).isEqualTo(moves(2000));
+  }
+
+  @Test
+  void shouldTellAHeldHostThatItIsAndLetItsEmergencyStopThrough() throws Exception {
+    shared.hold(true);
+    try (Host host = new Host(shared.terminal.address())) {
+      assertThat(host.until("echo:busy: paused for user")).isNotEmpty();
+      assertThat(host.ask("M105")).last().asString().startsWith("ok T:");
+      host.say("G28");
+      host.say("M112");
+      host.until("Error:Printer halted. kill() called!");
+    }
+    assertThat(executed).doesNotContain("G28");
+  }
+
+  @Test
+  void shouldLeaveNothingStaleForTheNextHost() throws Exception {
+    try (Host host = new Host(shared.terminal.address())) {
+      host.ask("M105");
+      host.say("M503");
+      await().until(() -> executed.contains("M503"));
+    }
+    await().untilAsserted(() -> assertThat(shared.port.busyWith()).isEmpty());
+    shared.terminal.discardUnread();
+    try (Host next = new Host(shared.terminal.address())) {
+      assertThat(next.ask("M110 N0")).containsExactly("ok");
+    }
+  }
+}
