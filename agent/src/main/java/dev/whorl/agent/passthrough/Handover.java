@@ -44,6 +44,9 @@ final class Handover {
           link.name());
     }
     settings = listed;
+    for (String command : modal.ownReports()) {
+      link.send(command, ASK);
+    }
     if (!placeTaken) {
       place = modal.isHomed() ? link.position() : null;
       placeTaken = true;

@@ -428,6 +428,7 @@ public final class HostPort implements HostFeed {
   /** What the firmware takes; to be said after each hello. */
   public synchronized void dialect(Dialect dialect) {
     longest = PrinterCommand.longest(dialect);
+    modal.dialect(dialect);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.whorl.gcode.host;
 
+import dev.whorl.gcode.link.Dialect;
 import dev.whorl.gcode.link.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class ModalState {
 
   /** Commands of which the last one holds, sent again as they were. */
-  private static final List<String> KEPT = List.of("M220", "M221", "M420", "M106");
+  private static final List<String> KEPT =
+      List.of("M106", "M113", "M154", "M155", "M220", "M221", "M420");
+
+  /** Of these, what the link itself relies on: how often the printer says busy, and how warm. */
+  private static final Map<String, String> REPORTS = Map.of("M113", "M113 S2", "M155", "M155 S2");
+
+  private Dialect dialect = Dialect.GENERIC;
 
   private @Nullable Boolean relative;
   private @Nullable Boolean relativeE;
@@ -34,6 +41,7 @@ public final class ModalState {
 
   ModalState copy() {
     ModalState copy = new ModalState();
+    copy.dialect = dialect;
     copy.relative = relative;
     copy.relativeE = relativeE;
     copy.inches = inches;
@@ -45,6 +53,10 @@ public final class ModalState {
     copy.shifted = shifted;
     copy.kept.putAll(kept);
     return copy;
+  }
+
+  void dialect(Dialect dialect) {
+    this.dialect = dialect;
   }
 
   /** The printer restarted: its firmware's defaults hold. */
@@ -66,14 +78,8 @@ public final class ModalState {
     GcodeWord word = GcodeWord.of(command);
     String code = word.code();
     switch (code) {
-      case "G90" -> {
-        relative = false;
-        relativeE = false;
-      }
-      case "G91" -> {
-        relative = true;
-        relativeE = true;
-      }
+      case "G90" -> setRelative(false);
+      case "G91" -> setRelative(true);
       case "M82" -> relativeE = false;
       case "M83" -> relativeE = true;
       case "G20" -> inches = true;
@@ -100,6 +106,19 @@ public final class ModalState {
     }
   }
 
+  /** Marlin's G90 and G91 are for the extruder, too; those of the others are not. */
+  private void setRelative(boolean relative) {
+    this.relative = relative;
+    if (dialect == Dialect.MARLIN || dialect == Dialect.GENERIC) {
+      relativeE = relative;
+    }
+  }
+
+  /** Klipper's extruder is relative where either says so. */
+  private @Nullable Boolean extrudesRelatively() {
+    return dialect == Dialect.KLIPPER && Boolean.TRUE.equals(relative) ? Boolean.TRUE : relativeE;
+  }
+
   private void moves(GcodeWord word) {
     moved = true;
     if (word.has('F')) {
@@ -108,10 +127,11 @@ public final class ModalState {
     if (word.has('E')) {
       double e = word.value('E', 0);
       Double before = ePosition;
-      if (Boolean.FALSE.equals(relativeE)) {
+      Boolean byHowMuch = extrudesRelatively();
+      if (Boolean.FALSE.equals(byHowMuch)) {
         ePosition = e;
       } else {
-        ePosition = relativeE == null || before == null ? null : Double.valueOf(before + e);
+        ePosition = byHowMuch == null || before == null ? null : Double.valueOf(before + e);
       }
     }
   }
@@ -123,10 +143,11 @@ public final class ModalState {
     }
     double e = move.value('E', 0);
     Double before = ePosition;
-    if (Boolean.TRUE.equals(relativeE)) {
+    Boolean byHowMuch = extrudesRelatively();
+    if (Boolean.TRUE.equals(byHowMuch)) {
       return e > 0;
     }
-    return relativeE == null || before == null || e > before;
+    return byHowMuch == null || before == null || e > before;
   }
 
   /** Whether the host has homed the printer and not let go of the motors since. */
@@ -139,11 +160,24 @@ public final class ModalState {
     if (!moved) {
       return Optional.empty();
     }
-    if (relative == null || inches == null || relativeE == null) {
+    // Units are millimetres where no host has ever said otherwise.
+    if (relative == null || relativeE == null) {
       return Optional.of(
           "the host moved the printer before it said whether by how far or where to");
     }
     return shifted ? Optional.of("the host shifted the coordinates (G92)") : Optional.empty();
+  }
+
+  /** What undoes a host's choice of the reports that this program relies on, for its own job. */
+  public List<String> ownReports() {
+    List<String> commands = new ArrayList<>();
+    REPORTS.forEach(
+        (code, own) -> {
+          if (kept.containsKey(code)) {
+            commands.add(own);
+          }
+        });
+    return List.copyOf(commands);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.whorl.gcode.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whorl.gcode.link.Dialect;
 import dev.whorl.gcode.link.Position;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,27 @@ class ModalStateTest {
   }
 
   @Test
+  void shouldKnowWhoseG90IsForTheExtruderToo() {
+    modal.restart();
+    modal.dialect(Dialect.PRUSA);
+    send("M83", "G90", "G1 E2", "G1 E2");
+    assertThat(modal.restore(null, 0)).contains("G92 E4.00000", "G90", "M83");
+
+    modal.dialect(Dialect.KLIPPER);
+    send("M82", "G92 E0", "G91", "G1 E2", "G1 E2");
+    assertThat(modal.restore(null, 0)).contains("G92 E4.00000", "G91", "M82");
+  }
+
+  @Test
+  void shouldTakeItsOwnReportsForAJobAndGiveTheHostsBack() {
+    modal.restart();
+    assertThat(modal.ownReports()).isEmpty();
+    send("M155 S0", "M113 S0");
+    assertThat(modal.ownReports()).containsExactlyInAnyOrder("M155 S2", "M113 S2");
+    assertThat(modal.restore(null, 0)).contains("M155 S0", "M113 S0");
+  }
+
+  @Test
   void shouldOweNothingToAHostThatNeverMovedThePrinter() {
     send("M105", "M115", "M104 S0");
     assertThat(modal.unknown()).isEmpty();
@@ -80,7 +102,7 @@ class ModalStateTest {
   void shouldSayWhenItCannotKnow() {
     send("G1 X5");
     assertThat(modal.unknown()).isPresent();
-    send("G90", "G21");
+    send("G90");
     assertThat(modal.unknown()).isEmpty();
     send("G92 X0");
     assertThat(modal.unknown()).contains("the host shifted the coordinates (G92)");
