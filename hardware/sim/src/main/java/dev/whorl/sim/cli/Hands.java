@@ -3,12 +3,14 @@ package dev.whorl.sim.cli;
 import dev.whorl.sim.machine.Service;
 import dev.whorl.sim.printer.SimulatedPrinter;
 import dev.whorl.sim.printer.Works;
+import dev.whorl.sim.pty.Socket;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person's hands do to the printer, one line of text each and one line in answer: {@code ok
@@ -20,12 +22,24 @@ final class Hands implements Runnable {
   private final PrintStream out;
   private final SimulatedPrinter printer;
   private final Works works;
+  private final @Nullable Socket socket;
 
-  Hands(BufferedReader in, PrintStream out, SimulatedPrinter printer, Works works) {
+  /**
+   * For a printer.
+   *
+   * @param socket what its cable is in; null where there is none to pull
+   */
+  Hands(
+      BufferedReader in,
+      PrintStream out,
+      SimulatedPrinter printer,
+      Works works,
+      @Nullable Socket socket) {
     this.in = in;
     this.out = out;
     this.printer = printer;
     this.works = works;
+    this.socket = socket;
   }
 
   @Override
@@ -55,6 +69,8 @@ final class Hands implements Runnable {
                 printer.powerCycle();
                 answer("ok power-cycled");
               });
+      case "power" -> power(words);
+      case "unplug", "plug" -> cable(verb.equals("plug"));
       case "overruns" -> hand(() -> answer("ok overruns " + printer.overruns()));
       case "quit" ->
           hand(
@@ -66,8 +82,43 @@ final class Hands implements Runnable {
           refuse(
               "error no such thing to do: "
                   + verb
-                  + "; there is clear, age DAYS, service PART, power-cycle, overruns, quit");
+                  + "; there is clear, age DAYS, service PART, power on|off, power-cycle, unplug, plug,"
+                  + " overruns, quit");
     }
+  }
+
+  private void power(String[] words) {
+    boolean on = words.length == 2 && words[1].equals("on");
+    if (!on && !(words.length == 2 && words[1].equals("off"))) {
+      refuse("error power needs on or off");
+      return;
+    }
+    hand(
+        () -> {
+          printer.power(on);
+          answer("ok power " + words[1]);
+        });
+  }
+
+  private void cable(boolean in) {
+    Socket cable = socket;
+    if (cable == null) {
+      refuse("error there is no cable to pull on a TCP port");
+      return;
+    }
+    hand(
+        () -> {
+          try {
+            if (in) {
+              cable.plug();
+            } else {
+              cable.unplug();
+            }
+            answer(in ? "ok plugged in" : "ok unplugged");
+          } catch (IOException e) {
+            answer("error cannot plug it in: " + e.getMessage());
+          }
+        });
   }
 
   private void age(String[] words) {

@@ -2,9 +2,7 @@ package dev.whorl.sim.cli;
 
 import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
-import dev.whorl.hardware.pty.PortLink;
 import dev.whorl.sim.bed.BedFile;
-import dev.whorl.sim.faults.Faults;
 import dev.whorl.sim.machine.Kinematics;
 import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.PrinterModel;
@@ -13,7 +11,7 @@ import dev.whorl.sim.printer.ExecutedFile;
 import dev.whorl.sim.printer.Setup;
 import dev.whorl.sim.printer.SimulatedPrinter;
 import dev.whorl.sim.printer.Works;
-import dev.whorl.sim.pty.PtyWire;
+import dev.whorl.sim.pty.Socket;
 import dev.whorl.sim.pty.TcpWire;
 import dev.whorl.sim.pty.Wire;
 import java.io.BufferedReader;
@@ -25,10 +23,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code whorl sim printer}: one simulated printer as a process of its own. */
@@ -37,10 +37,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "A simulated printer: Marlin 2.1 on a pseudo-terminal, executed by a seeded machine.",
+      "A simulated printer: a firmware at a pseudo-terminal, executed by a seeded machine.",
       "Prints \"ready ADDRESS\" when it can be opened. What it prints lies in LINK.bed, for",
       "whorl sim camera to look at. Standard input takes a person's hands, one line each:",
-      "clear, age DAYS, service PART, power-cycle, overruns, quit."
+      "clear, age DAYS, service PART, power on|off, power-cycle, unplug, plug, overruns, quit."
     })
 public final class PrinterCommand implements Callable<Integer> {
 
@@ -115,41 +115,7 @@ public final class PrinterCommand implements Callable<Integer> {
       description = "How many times faster its time runs.")
   private double timeScale;
 
-  @Option(
-      names = "--uart",
-      paramLabel = "BAUD",
-      description = {
-        "Behind a UART of this speed: bytes take their time, and what comes while 127 bytes wait",
-        "to be read is dropped. 'overruns' on standard input says how many were."
-      })
-  private @Nullable Integer baud;
-
-  @Option(
-      names = "--executed",
-      paramLabel = "FILE",
-      description = {
-        "Append each executed command to FILE, without line number and checksum. What is unknown",
-        "and what the emergency parser obeys is not in it."
-      })
-  private @Nullable Path executed;
-
-  @Option(
-      names = "--faults",
-      paramLabel = "LIST",
-      defaultValue = "",
-      description = {
-        "Faults, separated by commas:",
-        "corrupt=P, corrupt-in=P, corrupt-out=P: one byte of a line changed (both ways, from the",
-        "host, to the host)."
-      })
-  private String faults;
-
-  @Option(
-      names = "--fault-seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "When the faults strike (default ${DEFAULT-VALUE}).")
-  private long faultSeed;
+  @Mixin private final PrinterFittings fittings = new PrinterFittings();
 
   @Override
   public Integer call() {
@@ -162,10 +128,12 @@ public final class PrinterCommand implements Callable<Integer> {
     if (folder == null || !Files.isDirectory(folder)) {
       throw UserError.usage("--link " + link + ": its folder does not exist; make it first");
     }
-    Setup setup = setup();
-    Path log = executed;
-    try (Wire wire = port == null ? PtyWire.open() : TcpWire.listen(port);
+    Setup setup = fittings.setup(port != null);
+    Path log = fittings.executed();
+    try (Socket socket = port == null ? Socket.open(link) : null;
+        TcpWire tcp = port == null ? null : TcpWire.listen(port);
         ExecutedFile file = log == null ? null : new ExecutedFile(log)) {
+      Wire wire = Objects.requireNonNull(socket == null ? tcp : socket);
       SimulatedPrinter printer =
           new SimulatedPrinter(
               wire,
@@ -175,39 +143,15 @@ public final class PrinterCommand implements Callable<Integer> {
               System::nanoTime,
               timeScale,
               file == null ? setup : setup.withExecuted(file));
-      if (port != null) {
-        serve(printer, works, wire.address());
-      } else {
-        try (PortLink made = PortLink.make(link, Path.of(wire.address()))) {
-          serve(printer, works, made.path().toString());
-        }
-      }
+      serve(printer, works, wire.address(), socket);
     } catch (IOException e) {
       throw new UserError(ExitCode.HARDWARE, "sim printer: " + e.getMessage(), e);
     }
     return ExitCode.DONE;
   }
 
-  private Setup setup() {
-    Setup setup = Setup.plain();
-    Integer rate = baud;
-    if (rate != null) {
-      if (rate < 1_200 || rate > 3_000_000) {
-        throw UserError.usage("--uart " + rate + " must be a baud rate from 1200 to 3000000");
-      }
-      if (port != null) {
-        throw UserError.usage("--uart and --port exclude each other: leave one out");
-      }
-      setup = setup.withUart(rate);
-    }
-    try {
-      return setup.withFaults(Faults.parse(faults, faultSeed));
-    } catch (IllegalArgumentException e) {
-      throw UserError.usage("--faults: " + e.getMessage());
-    }
-  }
-
-  private void serve(SimulatedPrinter printer, Works works, String address) throws IOException {
+  private void serve(SimulatedPrinter printer, Works works, String address, @Nullable Socket socket)
+      throws IOException {
     Thread serving = Thread.currentThread();
     Thread hook =
         new Thread(
@@ -227,7 +171,8 @@ public final class PrinterCommand implements Callable<Integer> {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 System.out,
                 printer,
-                works),
+                works,
+                socket),
             "hands");
     hands.setDaemon(true);
     printer.run(

@@ -1,25 +1,32 @@
 package dev.whorl.sim.printer;
 
 import dev.whorl.sim.bed.BedFile;
+import dev.whorl.sim.faults.Striking;
+import dev.whorl.sim.faults.Victim;
+import dev.whorl.sim.firmware.Fatality;
+import dev.whorl.sim.firmware.Firmware;
+import dev.whorl.sim.firmware.FirmwareProfile;
+import dev.whorl.sim.firmware.Heater;
+import dev.whorl.sim.firmware.Plugs;
+import dev.whorl.sim.firmware.VirtualClock;
 import dev.whorl.sim.machine.Hotend;
 import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.PrinterModel;
-import dev.whorl.sim.marlin.FirmwareProfile;
-import dev.whorl.sim.marlin.Marlin;
-import dev.whorl.sim.marlin.VirtualClock;
 import dev.whorl.sim.pty.Wire;
 import dev.whorl.sim.uart.Uart;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -56,13 +63,18 @@ public final class SimulatedPrinter {
   private final Works works;
   private final Path bedFile;
   private final LongSupplier nanos;
-  private final double timeScale;
+  private final VirtualClock clock;
+  private final Heater hotend = Heater.hotend(AMBIENT_C);
+  private final Heater bed = Heater.bed(AMBIENT_C);
   private final BlockingQueue<Runnable> hands = new ArrayBlockingQueue<>(MOST_HANDS);
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Outgoing outgoing;
+  private final BiConsumer<String, Consumer<String>> answers;
+  private final Striking striking;
   private final AtomicLong overruns = new AtomicLong();
   private Wire wire;
   private volatile boolean stopping;
-  private Marlin marlin;
+  private boolean on = true;
+  private Firmware firmware;
   private long droppedBefore;
   private long stillSince;
 
@@ -102,17 +114,20 @@ public final class SimulatedPrinter {
     this.works = works;
     this.bedFile = bedFile;
     this.nanos = nanos;
-    this.timeScale = timeScale;
-    this.marlin = powerOn();
+    this.clock = new VirtualClock(nanos, timeScale);
+    this.outgoing = new Outgoing(nanos, new SplittableRandom(life.model().ordinal()));
+    this.answers = setup.faults().answers();
+    this.striking = setup.faults().striking(new Suffering());
+    this.firmware = powerOn();
   }
 
   private boolean paced() {
     return setup.baud() > 0;
   }
 
-  private Marlin powerOn() {
+  private Firmware powerOn() {
     PrinterModel model = life.model();
-    Hotend hotend = life.today(0).hotend();
+    Hotend today = life.today(0).hotend();
     FirmwareProfile profile =
         new FirmwareProfile(
             model.machineType(),
@@ -120,17 +135,23 @@ public final class SimulatedPrinter {
             new double[] {model.travelXMm(), model.travelYMm(), model.travelZMm()},
             model.junctionDeviation(),
             model.advancedOk(),
-            AMBIENT_C,
-            hotend.rippleC(),
-            hotend.ripple().period());
-    return new Marlin(
-        this::say,
-        new VirtualClock(nanos, timeScale),
+            today.rippleC(),
+            today.ripple().period());
+    return new Firmware(
+        setup.firmware(),
         profile,
-        works,
-        this::writeBedIfChanged,
-        paced() ? UART_BYTES : USB_BYTES,
-        setup.executed()::command);
+        new Plugs(
+            this::say,
+            clock,
+            works,
+            hotend,
+            bed,
+            this::writeBedIfChanged,
+            () -> striking.soon(this::restart),
+            paced() ? UART_BYTES : USB_BYTES,
+            setup.executed()::command,
+            striking,
+            setup.card()));
   }
 
   /**
@@ -154,7 +175,7 @@ public final class SimulatedPrinter {
   private void live(Runnable ready, byte[] buffer) throws IOException {
     try {
       writeBed();
-      marlin.boot();
+      firmware.boot();
       ready.run();
       stillSince = nanos.getAsLong();
       while (!stopping) {
@@ -168,46 +189,50 @@ public final class SimulatedPrinter {
   }
 
   private void turn(byte[] buffer) throws IOException {
-    send();
+    outgoing.send(wire);
     boolean clear = wire.clear();
-    int timeoutMs = marlin.restless() || !clear ? RESTLESS_MS : QUIET_MS;
-    int room = paced() ? buffer.length : Math.min(buffer.length, marlin.room());
+    boolean restless = on && firmware.restless() || outgoing.waiting() || !clear;
+    int room = paced() || !on ? buffer.length : Math.min(buffer.length, firmware.room());
     byte[] into = buffer.length == room ? buffer : new byte[room];
-    int count = room > 0 ? wire.read(into, timeoutMs) : 0;
-    if (count > 0) {
-      marlin.receive(into, count);
-      overruns.set(droppedBefore + marlin.dropped());
-    } else if (room == 0) {
+    int count = room > 0 ? wire.read(into, restless ? RESTLESS_MS : QUIET_MS) : 0;
+    if (room == 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RESTLESS_MS));
     }
-    if (clear) {
-      marlin.step();
+    if (on) {
+      work(into, count, clear);
+    } else {
+      hotend.advance(clock.nowS());
+      bed.advance(clock.nowS());
     }
     Runnable hand = hands.poll();
     while (hand != null) {
       hand.run();
       hand = hands.poll();
     }
-    if (count > 0 || !marlin.idle()) {
-      stillSince = nanos.getAsLong();
-    } else if (nanos.getAsLong() - stillSince >= IDLE_NANOS) {
-      writeBedIfChanged();
+  }
+
+  private void work(byte[] bytes, int count, boolean clear) {
+    if (count > 0) {
+      firmware.receive(bytes, count);
+      overruns.set(droppedBefore + firmware.dropped());
     }
-    if (count == 0 && marlin.idle()) {
-      setup.executed().idle();
+    if (clear) {
+      firmware.step();
+      striking.strike();
+    }
+    boolean idle = count == 0 && firmware.idle();
+    if (!idle) {
+      stillSince = nanos.getAsLong();
+      return;
+    }
+    setup.executed().idle();
+    if (nanos.getAsLong() - stillSince >= IDLE_NANOS) {
+      writeBedIfChanged();
     }
   }
 
   private void say(String line) {
-    said.writeBytes((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  private void send() throws IOException {
-    if (said.size() > 0) {
-      byte[] bytes = said.toByteArray();
-      said.reset();
-      wire.write(bytes);
-    }
+    answers.accept(line, outgoing::line);
   }
 
   private void writeBedIfChanged() {
@@ -218,7 +243,7 @@ public final class SimulatedPrinter {
 
   private void writeBed() {
     try {
-      BedFile.write(bedFile, works.contents(marlin.pending()));
+      BedFile.write(bedFile, works.contents(firmware.pending()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -247,9 +272,71 @@ public final class SimulatedPrinter {
 
   /** Off and on again: the firmware forgets, the bed does not. Only from a {@link #hand}. */
   public void powerCycle() {
+    power(false);
+    power(true);
+  }
+
+  /**
+   * Switches the supply: what is off is silent and cools. The port stays, as that of an adapter
+   * that the host powers. Only from a {@link #hand}.
+   */
+  public void power(boolean now) {
+    if (now && !on) {
+      outgoing.silent(false);
+      restart();
+    } else if (!now && on) {
+      works.rest();
+      outgoing.silent(true);
+      hotend.target(0);
+      bed.target(0);
+    }
+    on = now;
+    hotend.powered(now);
+    bed.powered(now);
+  }
+
+  private void restart() {
     works.rest();
-    droppedBefore += marlin.dropped();
-    marlin = powerOn();
-    marlin.boot();
+    droppedBefore += firmware.dropped();
+    firmware = powerOn();
+    firmware.boot();
+  }
+
+  /** What faults can do to it. */
+  private final class Suffering implements Victim {
+    @Override
+    public void say(String line) {
+      SimulatedPrinter.this.say(line);
+    }
+
+    @Override
+    public void reset(boolean zero) {
+      if (zero) {
+        outgoing.zero();
+      }
+      restart();
+    }
+
+    @Override
+    public void die(Fatality why) {
+      outgoing.inPieces(true);
+      firmware.die(why);
+      outgoing.inPieces(false);
+    }
+
+    @Override
+    public void fallSilent() {
+      outgoing.silent(true);
+    }
+
+    @Override
+    public void sayEndless(int bytes) {
+      outgoing.endless(bytes);
+    }
+
+    @Override
+    public void breakHeater(Heater.Fault fault) {
+      hotend.fault(fault);
+    }
   }
 }

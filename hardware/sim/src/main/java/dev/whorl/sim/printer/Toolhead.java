@@ -1,11 +1,11 @@
 package dev.whorl.sim.printer;
 
 import dev.whorl.sim.bed.Track;
+import dev.whorl.sim.firmware.Move;
+import dev.whorl.sim.firmware.Trapezoid;
 import dev.whorl.sim.machine.Kinematics;
 import dev.whorl.sim.machine.Machine;
 import dev.whorl.sim.machine.Streams;
-import dev.whorl.sim.marlin.Move;
-import dev.whorl.sim.marlin.Trapezoid;
 import java.util.function.Consumer;
 
 /**

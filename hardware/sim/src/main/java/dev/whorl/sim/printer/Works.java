@@ -1,11 +1,11 @@
 package dev.whorl.sim.printer;
 
 import dev.whorl.sim.bed.BedContents;
+import dev.whorl.sim.firmware.Mechanics;
+import dev.whorl.sim.firmware.Move;
 import dev.whorl.sim.machine.Machine;
 import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.Service;
-import dev.whorl.sim.marlin.Mechanics;
-import dev.whorl.sim.marlin.Move;
 import java.util.List;
 
 /** The machine at work: its toolhead of today, and the plate under it. */

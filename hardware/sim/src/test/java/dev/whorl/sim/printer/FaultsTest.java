@@ -30,7 +30,7 @@ class FaultsTest {
   @Test
   void shouldRefuseAFaultThatItDoesNotKnow() {
     assertThatThrownBy(() -> Faults.parse("corrupt=0.1,gremlin=1", 0))
-        .hasMessageStartingWith("there is no fault gremlin=1; there is corrupt, ");
+        .hasMessageStartingWith("there is no fault gremlin=1; there is corrupt=P, ");
     assertThatThrownBy(() -> Faults.parse("corrupt=2", 0))
         .hasMessage("fault corrupt=2 needs a probability from 0 to 1, as in corrupt=0.01");
   }

@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 /** What the firmware drives. Called in the order of the lines received, whatever their timing. */
 public interface Mechanics {

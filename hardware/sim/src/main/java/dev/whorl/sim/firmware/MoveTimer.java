@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 /** What M201, M203, M204 and M205 set; mm and seconds. Axes in the order of {@link Move}. */
 final class Limits {
@@ -12,6 +12,10 @@ final class Limits {
   double travelAccelMmS2 = 1500;
   double retractAccelMmS2 = 1000;
   double junctionDeviationMm = 0.013;
+
+  /** Klipper's corner speed; negative where junction deviation is set itself. */
+  double squareCornerMmS = -1;
+
   double minPrintMmS;
   double minTravelMmS;
   final boolean junctionDeviation;
@@ -23,5 +27,12 @@ final class Limits {
    */
   Limits(boolean junctionDeviation) {
     this.junctionDeviation = junctionDeviation;
+  }
+
+  /** The deviation at an acceleration; Klipper derives it, as toolhead.py does. */
+  double deviationMm(double accelMmS2) {
+    return squareCornerMmS < 0
+        ? junctionDeviationMm
+        : squareCornerMmS * squareCornerMmS * (Math.sqrt(2) - 1) / accelMmS2;
   }
 }

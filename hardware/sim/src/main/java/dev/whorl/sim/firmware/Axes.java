@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -168,14 +168,23 @@ final class Axes {
     }
     text.append(" Count");
     for (int axis = 0; axis < 3; axis++) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              " %c:%d",
-              LETTERS.charAt(axis),
-              Math.round(planner.position(axis) * Limits.STEPS_PER_MM[axis])));
+      text.append(String.format(Locale.ROOT, " %c:%d", LETTERS.charAt(axis), steps(axis)));
     }
     return text.toString();
+  }
+
+  boolean homed(int axis) {
+    return homed[axis];
+  }
+
+  /** Where the program is, of x, y, z or filament, in its own coordinates, mm. */
+  double logical(int axis) {
+    return plain(logical[axis]);
+  }
+
+  /** Where a motor is. */
+  long steps(int axis) {
+    return Math.round(planner.position(axis) * Limits.STEPS_PER_MM[axis]);
   }
 
   /** No negative zero. */

@@ -1,16 +1,17 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 import java.util.Locale;
 
 /**
- * One command as Marlin's parser sees it: a letter, a number, and letters with values after it.
+ * One command as a firmware's parser sees it: a letter, a number, and letters with values after it.
  *
  * @param text as received, line number and checksum cut off
  * @param letter of the code, upper case; {@code '?'} when there is none
  * @param number of the code
  * @param numberPrefix {@code N12} when the line was numbered, else empty
+ * @param acknowledged whether somebody waits for an acknowledgement
  */
-record GcodeLine(String text, char letter, int number, String numberPrefix) {
+record GcodeLine(String text, char letter, int number, String numberPrefix, boolean acknowledged) {
 
   /** Parses what came between line breaks, comments already cut off. */
   static GcodeLine of(String line) {
@@ -34,18 +35,45 @@ record GcodeLine(String text, char letter, int number, String numberPrefix) {
       digits++;
     }
     if (letter < 'A' || letter > 'Z' || digits == 1) {
-      return new GcodeLine(rest, '?', -1, prefix);
+      return new GcodeLine(rest, '?', -1, prefix, true);
     }
-    return new GcodeLine(rest, letter, Integer.parseInt(rest.substring(1, digits)), prefix);
+    return new GcodeLine(rest, letter, Integer.parseInt(rest.substring(1, digits)), prefix, true);
   }
 
   private static boolean isNumeric(char c) {
     return Character.isDigit(c) || c == '-';
   }
 
-  /** Letter and number, for instance {@code M105}. */
+  /** The same from a card, where nobody waits for an acknowledgement. */
+  GcodeLine fromCard() {
+    return new GcodeLine(text, letter, number, numberPrefix, false);
+  }
+
+  /** Letter and number, for instance {@code M105}; the first word of what has none. */
   String code() {
-    return letter + Integer.toString(number);
+    if (letter != '?') {
+      return letter + Integer.toString(number);
+    }
+    int end = 0;
+    while (end < text.length() && text.charAt(end) > ' ') {
+      end++;
+    }
+    return text.substring(0, end).toUpperCase(Locale.ROOT);
+  }
+
+  /** The value of {@code NAME=1.5}; {@code otherwise} when it is missing or no number. */
+  double named(String name, double otherwise) {
+    for (String word : text.split("\\s+", -1)) {
+      if (word.toUpperCase(Locale.ROOT).startsWith(name + "=")) {
+        try {
+          double value = Double.parseDouble(word.substring(name.length() + 1));
+          return Double.isFinite(value) ? value : otherwise;
+        } catch (NumberFormatException e) {
+          return otherwise;
+        }
+      }
+    }
+    return otherwise;
   }
 
   /** Whether a parameter is there, with or without a value. */
@@ -78,9 +106,8 @@ record GcodeLine(String text, char letter, int number, String numberPrefix) {
   }
 
   private int find(char parameter) {
-    String upper = text.toUpperCase(Locale.ROOT);
-    for (int i = 1; i < upper.length(); i++) {
-      if (upper.charAt(i) == parameter) {
+    for (int i = 1; i < text.length(); i++) {
+      if (Character.toUpperCase(text.charAt(i)) == parameter) {
         return i;
       }
     }

@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 /**
  * Speed over a move: up, level, down at one acceleration; a triangle when it is too short to reach

@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -200,7 +200,7 @@ public final class Planner {
     }
     double sinHalf = Math.sqrt(0.5 * (1 - Math.max(cos, -0.999999)));
     return Math.min(
-        fastest, Math.sqrt(accel * limits.junctionDeviationMm * sinHalf / (1 - sinHalf)));
+        fastest, Math.sqrt(accel * limits.deviationMm(accel) * sinHalf / (1 - sinHalf)));
   }
 
   private void replan() {

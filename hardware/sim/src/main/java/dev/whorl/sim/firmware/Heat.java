@@ -1,6 +1,5 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ final class Heat {
   private static final double WINDOW_C = 1;
   private static final double HYSTERESIS_C = 3;
 
+  private final Marlin firmware;
   private final Consumer<String> say;
   private final DoubleSupplier nowS;
   private final Heater hotend;
@@ -33,24 +33,29 @@ final class Heat {
   private boolean coldAllowed;
 
   /**
-   * Cold heaters.
+   * Heaters that are off.
    *
+   * @param firmware how it words its reports
+   * @param hotend as warm as it is
+   * @param bed as warm as it is
    * @param say takes a line for the host
    * @param nowS the printer's time
-   * @param ambientC of the room
    * @param rippleC how far the hot end hunts about its target
    * @param ripplePeriodS and how slowly
    */
   Heat(
+      Marlin firmware,
+      Heater hotend,
+      Heater bed,
       Consumer<String> say,
       DoubleSupplier nowS,
-      double ambientC,
       double rippleC,
       double ripplePeriodS) {
+    this.firmware = firmware;
     this.say = say;
     this.nowS = nowS;
-    this.hotend = Heater.hotend(ambientC);
-    this.bed = Heater.bed(ambientC);
+    this.hotend = hotend;
+    this.bed = bed;
     this.rippleC = rippleC;
     this.ripplePeriodS = ripplePeriodS;
   }
@@ -62,7 +67,7 @@ final class Heat {
     bed.advance(now);
     if (reportEveryS > 0 && now >= nextReportS) {
       nextReportS = now + reportEveryS;
-      say.accept(report());
+      say.accept(firmware.report(readings()));
     }
   }
 
@@ -118,7 +123,7 @@ final class Heat {
     if (mayCool || line.hasValue('S')) {
       heater.target(clamp(line.value(mayCool ? 'R' : 'S', 0), mostC));
     }
-    boolean cooling = heater.targetC() < heater.temperatureC();
+    boolean cooling = heater.targetC() < heater.readC();
     if (cooling && !mayCool) {
       return null;
     }
@@ -131,22 +136,14 @@ final class Heat {
   }
 
   private double hotendC() {
-    double c = hotend.temperatureC();
+    double c = hotend.readC();
     boolean holding = hotend.targetC() > 0 && Math.abs(c - hotend.targetC()) < 5;
     return holding ? c + rippleC * Math.sin(2 * Math.PI * nowS.getAsDouble() / ripplePeriodS) : c;
   }
 
-  /** What M105 says after {@code ok}, and M155 alone; begins with a blank. */
-  String report() {
-    return String.format(
-        Locale.ROOT,
-        " T:%.2f /%.2f B:%.2f /%.2f @:%d B@:%d",
-        hotendC(),
-        hotend.targetC(),
-        bed.temperatureC(),
-        bed.targetC(),
-        hotend.pwm(),
-        bed.pwm());
+  Readings readings() {
+    return new Readings(
+        hotendC(), hotend.targetC(), bed.readC(), bed.targetC(), hotend.pwm(), bed.pwm());
   }
 
   /** Waits until a temperature has been near its target for a while, reporting every second. */
@@ -163,19 +160,16 @@ final class Heat {
 
     boolean settled() {
       double now = nowS.getAsDouble();
-      double off = Math.abs(heater.temperatureC() - heater.targetC());
+      double off = Math.abs(heater.readC() - heater.targetC());
       if (Double.isNaN(sinceS) ? off < WINDOW_C : off > HYSTERESIS_C) {
         sinceS = Double.isNaN(sinceS) ? now : Double.NaN;
       }
       if (now >= nextSayS) {
         nextSayS = now + 1;
         boolean near = !Double.isNaN(sinceS);
-        say.accept(
-            report()
-                + " W:"
-                + (near
-                    ? Long.toString(Math.max(0, Math.round(RESIDENCY_S - (now - sinceS))))
-                    : "?"));
+        String left =
+            near ? Long.toString(Math.max(0, Math.round(RESIDENCY_S - (now - sinceS)))) : "?";
+        say.accept(firmware.waiting(readings(), left));
       }
       if (cooling && heater.targetC() <= heater.ambientC() + 5) {
         return off < 5; // what is off never gets nearer than the room

@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 /**
  * One straight move, its speeds still being planned until it is handed out. Axes are x, y, z and

@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 /**
  * What differs between two printers of the same firmware.
@@ -8,7 +8,6 @@ package dev.whorl.sim.marlin;
  * @param travelMm of x, y and z
  * @param junctionDeviation built with junction deviation instead of classic jerk
  * @param advancedOk built with ADVANCED_OK
- * @param ambientC of the room
  * @param rippleC how far the hot end hunts
  * @param ripplePeriodS and how slowly
  */
@@ -18,6 +17,5 @@ public record FirmwareProfile(
     double[] travelMm,
     boolean junctionDeviation,
     boolean advancedOk,
-    double ambientC,
     double rippleC,
     double ripplePeriodS) {}

@@ -1,42 +1,73 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marlin's {@code GcodeQueue}: bytes in, commands out, with line numbers and checksums watched over
- * on the way, and resends asked for. Holds {@value #COMMANDS} commands and some bytes; what comes
- * when the bytes are full is dropped, unless the caller holds it back, as a USB port would.
+ * Marlin's {@code GcodeQueue} and its likes: bytes in, commands out, with line numbers and
+ * checksums watched over on the way, and resends asked for. Holds a few commands and some bytes;
+ * what comes when the bytes are full is dropped, unless the caller holds it back, as a USB port
+ * would.
  */
 final class LineQueue {
 
-  /** BUFSIZE. */
-  static final int COMMANDS = 4;
-
-  /** MAX_CMD_SIZE less its terminator; what is longer is cut off there. */
-  private static final int COMMAND_BYTES = 95;
-
+  private final Marlin firmware;
+  private final Mishaps mishaps;
   private final Consumer<String> say;
+  private final Runnable kill;
   private final Deque<GcodeLine> commands = new ArrayDeque<>();
   private final byte[] received;
   private int receivedCount;
   private final StringBuilder line = new StringBuilder();
   private boolean comment;
   private long lastNumber;
+  private long unnumbered;
   private long dropped;
 
   /**
    * An empty queue.
    *
+   * @param firmware how it takes lines
+   * @param mishaps what befalls them
    * @param say takes a line for the host
+   * @param kill called for an emergency stop that is obeyed when its line is read
    * @param bytes that it holds before they are read
    */
-  LineQueue(Consumer<String> say, int bytes) {
+  LineQueue(Marlin firmware, Mishaps mishaps, Consumer<String> say, Runnable kill, int bytes) {
+    this.firmware = firmware;
+    this.mishaps = mishaps;
     this.say = say;
+    this.kill = kill;
     this.received = new byte[bytes];
+  }
+
+  /** How many commands there is room for. */
+  int free() {
+    return firmware.queueCommands() - commands.size();
+  }
+
+  /** Adds a command that came in another way. */
+  void add(GcodeLine line) {
+    commands.addLast(line);
+  }
+
+  /** Forgets half a line that lies about; returns whether there was one. */
+  boolean dropHalfLine() {
+    boolean half = line.length() > 0;
+    line.setLength(0);
+    comment = false;
+    return half;
+  }
+
+  /** Forgets what has been received if it fills the buffer; returns whether it did. */
+  boolean dropIfFull() {
+    boolean full = room() == 0 && free() > 0;
+    if (full) {
+      receivedCount = 0;
+    }
+    return full;
   }
 
   /** How many bytes there is room for. */
@@ -68,10 +99,6 @@ final class LineQueue {
     commands.pollFirst();
   }
 
-  int size() {
-    return commands.size();
-  }
-
   /** Whether nothing waits. */
   boolean isEmpty() {
     fill();
@@ -95,7 +122,7 @@ final class LineQueue {
   /** Takes lines out of what was received, while there is room for commands. */
   void fill() {
     int used = 0;
-    while (used < receivedCount && commands.size() < COMMANDS) {
+    while (used < receivedCount && free() > 0) {
       char c = (char) (received[used++] & 0xff);
       if (c != '\n' && c != '\r') {
         accept(c);
@@ -117,60 +144,46 @@ final class LineQueue {
     if (c == ';') {
       comment = true;
     }
-    if (!comment && c != 0 && line.length() < COMMAND_BYTES) {
+    if (!comment && c != 0 && line.length() < firmware.lineBytes()) {
       line.append(c);
     }
   }
 
   /** Returns false when a resend was asked for. */
   private boolean take(String command) {
-    if (command.startsWith("N")) {
-      int at = 0;
-      boolean m110 = command.contains("M110");
-      if (m110) {
-        int second = command.indexOf('N', Math.min(4, command.length()));
-        at = second >= 0 ? second : 0;
-      }
-      long number = leadingNumber(command, at + 1);
-      if (number != lastNumber + 1 && !m110) {
-        if (number == lastNumber || number == lastNumber - 1) {
-          return true; // a resend that was already on its way: swallowed in silence
-        }
-        return refuse("Line Number is not Last Line Number+1, Last Line: ");
-      }
-      int star = command.lastIndexOf('*');
-      if (star < 0) {
-        return refuse("No Checksum with line number, Last Line: ");
-      }
-      int sum = 0;
-      for (byte b : command.substring(0, star).getBytes(StandardCharsets.ISO_8859_1)) {
-        sum ^= b & 0xff;
-      }
-      if (leadingNumber(command, star + 1) != sum) {
-        return refuse("checksum mismatch, Last Line: ");
-      }
-      lastNumber = number;
+    Verdict verdict = firmware.check(command, lastNumber);
+    String error = verdict.error();
+    if (error != null) {
+      return refuse(error, lastNumber + 1);
     }
-    commands.addLast(GcodeLine.of(command));
+    if (verdict.kind() == Verdict.Kind.IGNORED) {
+      return true;
+    }
+    boolean numbered = verdict.number() != Verdict.NO_NUMBER;
+    if (numbered) {
+      long instead = mishaps.asksInstead(verdict.number());
+      if (instead != Mishaps.TAKEN) {
+        lastNumber = instead - 1;
+        return refuse("checksum mismatch, Last Line: ", instead);
+      }
+      lastNumber = verdict.number();
+    } else {
+      unnumbered++;
+    }
+    GcodeLine line = GcodeLine.of(command);
+    if (firmware.killsWhenRead(line.text())) {
+      kill.run();
+      return false;
+    }
+    commands.addLast(line);
+    mishaps.taken(numbered ? lastNumber : unnumbered);
     return true;
   }
 
-  private boolean refuse(String why) {
+  private boolean refuse(String why, long wanted) {
     say.accept("Error:" + why + lastNumber);
-    say.accept("Resend: " + (lastNumber + 1));
+    say.accept("Resend: " + wanted);
     say.accept("ok");
     return false;
-  }
-
-  private static long leadingNumber(String text, int from) {
-    int end = from;
-    if (end < text.length() && text.charAt(end) == '-') {
-      end++;
-    }
-    while (end < text.length() && end - from < 18 && Character.isDigit(text.charAt(end))) {
-      end++;
-    }
-    String digits = text.substring(from, end);
-    return digits.isEmpty() || digits.equals("-") ? 0 : Long.parseLong(digits);
   }
 }

@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 import java.util.List;
 import java.util.Locale;
@@ -24,15 +24,53 @@ final class Settings {
     perAxis(line, limits.maxAccelMmS2);
   }
 
-  void maxSpeed(GcodeLine line) {
-    perAxis(line, limits.maxSpeedMmS);
+  /** Sets speeds of axes; {@code unit} is what the line's numbers are counted in, in mm/s. */
+  void maxSpeed(GcodeLine line, double unit) {
+    perAxis(line, limits.maxSpeedMmS, unit);
   }
 
   private static void perAxis(GcodeLine line, double[] values) {
+    perAxis(line, values, 1);
+  }
+
+  private static void perAxis(GcodeLine line, double[] values, double unit) {
     for (int axis = 0; axis < 4; axis++) {
-      double value = line.value(LETTERS.charAt(axis), values[axis]);
+      double value = line.value(LETTERS.charAt(axis), 0) * unit;
       values[axis] = value > 0 ? value : values[axis];
     }
+  }
+
+  /** Sets the jumps of speed that axes may make; {@code unit} in mm/s. */
+  void corners(GcodeLine line, double unit) {
+    perAxis(line, limits.jerkMmS, unit);
+  }
+
+  /** Klipper's corner: the speed at which a right angle is taken. */
+  void squareCornerMmS(double speed) {
+    limits.squareCornerMmS = speed;
+  }
+
+  /** One acceleration for all moves. */
+  void accelerationMmS2(double accel) {
+    limits.printAccelMmS2 = accel;
+    limits.travelAccelMmS2 = accel;
+  }
+
+  /** The fastest that the head may go. */
+  void maxSpeedMmS(double speed) {
+    limits.maxSpeedMmS[Move.X] = speed;
+    limits.maxSpeedMmS[Move.Y] = speed;
+  }
+
+  /** Pressure advance. */
+  void advanceS(double seconds) {
+    advanceS = seconds;
+  }
+
+  /** Input shaping, 0 for none. */
+  void shapingHz(double xHz, double yHz) {
+    shapingXHz = xHz;
+    shapingYHz = yHz;
   }
 
   void acceleration(GcodeLine line) {

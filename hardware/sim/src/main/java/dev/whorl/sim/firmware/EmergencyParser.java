@@ -1,8 +1,8 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 /**
- * Marlin's emergency parser: sees every byte as it arrives, past all queues, and reports M108, M112
- * and M410 at the end of their line.
+ * An emergency parser: sees every byte as it arrives, past all queues, and reports M108, M112, M410
+ * and M999 at the end of their line.
  */
 final class EmergencyParser {
 
@@ -11,7 +11,8 @@ final class EmergencyParser {
     NONE,
     BREAK_WAIT,
     KILL,
-    QUICK_STOP
+    QUICK_STOP,
+    RESTART
   }
 
   private final StringBuilder line = new StringBuilder();
@@ -32,6 +33,7 @@ final class EmergencyParser {
       case "M108" -> Order.BREAK_WAIT;
       case "M112" -> Order.KILL;
       case "M410" -> Order.QUICK_STOP;
+      case "M999" -> Order.RESTART;
       default -> Order.NONE;
     };
   }

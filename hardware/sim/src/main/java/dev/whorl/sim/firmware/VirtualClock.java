@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 import java.util.function.LongSupplier;
 
@@ -28,5 +28,10 @@ public final class VirtualClock {
   /** Seconds since the start. */
   public double nowS() {
     return (nanos.getAsLong() - start) * 1e-9 * scale;
+  }
+
+  /** How many seconds pass here in that many ms outside. */
+  double ofRealMs(double ms) {
+    return ms * 1e-3 * scale;
   }
 }

@@ -1,4 +1,4 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

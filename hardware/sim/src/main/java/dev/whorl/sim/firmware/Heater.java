@@ -1,10 +1,10 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
 /**
  * A heated lump with a controller: one heat capacity, losses in proportion to its excess over the
  * room, and a proportional-integral controller with the losses fed forward.
  */
-final class Heater {
+public final class Heater {
 
   private static final double STEP_S = 0.1;
 
@@ -20,6 +20,21 @@ final class Heater {
   private double integral;
   private double duty;
   private double timeS;
+  private boolean powered = true;
+  private Fault fault = Fault.NONE;
+  private double stuckC;
+
+  /** What can be wrong with it. */
+  public enum Fault {
+    /** Nothing. */
+    NONE,
+    /** Its sensor goes on saying what it says now. */
+    THERMISTOR_STUCK,
+    /** Its transistor has failed shorted: it heats whatever the firmware wants. */
+    STUCK_ON,
+    /** It does not heat: a wire is off. */
+    NO_HEAT
+  }
 
   private Heater(double powerW, double capacityJK, double lossWK, double ambientC) {
     this.powerW = powerW;
@@ -30,16 +45,17 @@ final class Heater {
   }
 
   /** A 40 W hot end with an aluminium block: 210 C in about two minutes, half lost in 90 s. */
-  static Heater hotend(double ambientC) {
+  public static Heater hotend(double ambientC) {
     return new Heater(40, 14, 0.1, ambientC);
   }
 
   /** A 220 W bed of 3 mm aluminium: 60 C in about three minutes, half lost in eight. */
-  static Heater bed(double ambientC) {
+  public static Heater bed(double ambientC) {
     return new Heater(220, 850, 1.2, ambientC);
   }
 
-  void target(double c) {
+  /** What it shall have; 0 for off. */
+  public void target(double c) {
     targetC = c;
     integral = 0;
   }
@@ -52,6 +68,22 @@ final class Heater {
     return temperatureC;
   }
 
+  /** What its sensor says. */
+  double readC() {
+    return fault == Fault.THERMISTOR_STUCK ? stuckC : temperatureC;
+  }
+
+  /** Something breaks, or is whole again. */
+  public void fault(Fault now) {
+    stuckC = temperatureC;
+    fault = now;
+  }
+
+  /** The power to the heaters is there or not. */
+  public void powered(boolean on) {
+    powered = on;
+  }
+
   double ambientC() {
     return ambientC;
   }
@@ -62,7 +94,7 @@ final class Heater {
   }
 
   /** Lets time pass. */
-  void advance(double nowS) {
+  public void advance(double nowS) {
     if (nowS - timeS > MOST_S) {
       timeS = nowS - MOST_S;
     }
@@ -76,7 +108,7 @@ final class Heater {
     if (targetC <= 0) {
       duty = 0;
     } else {
-      double error = targetC - temperatureC;
+      double error = targetC - readC();
       double forward = lossWK * (targetC - ambientC) / powerW;
       double gain = capacityJK / (powerW * 4);
       if (Math.abs(error) < 8) {
@@ -84,7 +116,8 @@ final class Heater {
       }
       duty = Math.max(0, Math.min(1, forward + gain * error + integral));
     }
-    double watts = powerW * duty - lossWK * (temperatureC - ambientC);
+    double heating = fault == Fault.NO_HEAT ? 0 : fault == Fault.STUCK_ON ? 1 : duty;
+    double watts = (powered ? powerW * heating : 0) - lossWK * (temperatureC - ambientC);
     temperatureC += watts / capacityJK * STEP_S;
   }
 }

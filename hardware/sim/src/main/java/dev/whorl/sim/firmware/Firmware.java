@@ -1,23 +1,16 @@
-package dev.whorl.sim.marlin;
+package dev.whorl.sim.firmware;
 
-import dev.whorl.sim.marlin.EmergencyParser.Order;
+import dev.whorl.sim.firmware.EmergencyParser.Order;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marlin 2.1 as a host hears it. One thread gives it bytes and steps it; it never blocks. The
- * wording of every answer follows Marlin's sources.
+ * A firmware as a host hears it. One thread gives it bytes and steps it; it never blocks. What the
+ * firmwares have in common is here; in what they differ, {@link Marlin} and those made from it.
  */
-public final class Marlin {
-
-  /** Commands that are understood and have no effect that a host or a print could tell. */
-  private static final Set<String> WITHOUT_EFFECT =
-      Set.of(
-          "M17", "M73", "M75", "M76", "M77", "M92", "M106", "M107", "M117", "M118", "M211", "M301",
-          "M304", "M413", "M851", "M999");
+public final class Firmware {
 
   private static final int MESH = 5;
 
@@ -25,8 +18,9 @@ public final class Marlin {
   private final VirtualClock clock;
   private final FirmwareProfile profile;
   private final Mechanics mechanics;
-  private final Runnable settled;
-  private final Consumer<String> executed;
+  private final Plugs plugs;
+  private final Mishaps mishaps;
+  private final Marlin kind;
   private final LineQueue queue;
   private final EmergencyParser emergency = new EmergencyParser();
   private final MoveTimer timer = new MoveTimer();
@@ -34,58 +28,61 @@ public final class Marlin {
   private final Axes axes;
   private final Settings settings;
   private final Heat heat;
+  private final @Nullable Card card;
 
   private @Nullable Wait wait;
   private boolean answered;
   private boolean killed;
+  private String shutdown = "";
+  private boolean starting;
+  private boolean slowed;
+  private double readyS;
+  private double lastByteS;
   private double busyEveryS = 2;
   private double nextBusyS;
 
   /**
    * A printer that has just been switched on; {@link #boot} has it say so.
    *
-   * @param say takes a line for the host, without its line break
-   * @param clock the printer's time
+   * @param kind which firmware
    * @param profile what it is built as
-   * @param mechanics what it drives
-   * @param settled called when all motion has ended at the host's wish, before the host is told
-   * @param receiveBytes how many bytes from the host wait to be read; more are lost
-   * @param executed is told of each command executed; what is unknown or was obeyed on arrival is
-   *     none
+   * @param plugs what it is plugged into
    */
-  public Marlin(
-      Consumer<String> say,
-      VirtualClock clock,
-      FirmwareProfile profile,
-      Mechanics mechanics,
-      Runnable settled,
-      int receiveBytes,
-      Consumer<String> executed) {
-    this.say = say;
-    this.clock = clock;
+  public Firmware(FirmwareKind kind, FirmwareProfile profile, Plugs plugs) {
+    this.kind = kind.boot();
+    this.say = plugs.say();
+    this.clock = plugs.clock();
     this.profile = profile;
-    this.mechanics = mechanics;
-    this.settled = settled;
-    this.executed = executed;
-    Limits limits = new Limits(profile.junctionDeviation());
-    this.queue = new LineQueue(say, receiveBytes);
+    this.mechanics = plugs.mechanics();
+    this.plugs = plugs;
+    this.mishaps = plugs.mishaps();
+    Limits limits = new Limits(this.kind.junctionDeviation(profile));
+    this.queue = new LineQueue(this.kind, mishaps, say, this::kill, plugs.receiveBytes());
     this.planner = new Planner(limits, mechanics::execute);
     this.axes = new Axes(say, planner, profile.travelMm());
     this.settings = new Settings(limits, say);
+    this.kind.start(settings);
     this.heat =
-        new Heat(say, clock::nowS, profile.ambientC(), profile.rippleC(), profile.ripplePeriodS());
+        new Heat(
+            this.kind,
+            plugs.hotend(),
+            plugs.bed(),
+            say,
+            clock::nowS,
+            profile.rippleC(),
+            profile.ripplePeriodS());
+    heat.off();
+    Plugs.CardFile file = plugs.card();
+    this.card = file == null ? null : new Card(file.name(), file.content(), say);
+    mechanics.linearAdvance(settings.advanceS());
+    mechanics.inputShaping(settings.shapingXHz(), settings.shapingYHz());
   }
 
-  /** Says what Marlin says at power-on. */
+  /** Says what it says at power-on. */
   public void boot() {
-    say.accept("start");
-    say.accept("PowerUp");
-    say.accept("");
-    say.accept("Marlin 2.1.2.5");
-    say.accept("echo: Last Updated: 2024-11-01 | Author: (none, default config)");
-    say.accept("echo: Compiled: Nov  1 2024");
-    say.accept("echo: Free Memory: 4031  PlannerBufferBytes: 1488");
-    say.accept("echo:Hardcoded Default Settings Loaded");
+    kind.boot().forEach(say);
+    starting = kind.startingMs() > 0;
+    readyS = clock.nowS() + clock.ofRealMs(kind.startingMs());
   }
 
   /** How many bytes it would take now. */
@@ -100,10 +97,10 @@ public final class Marlin {
 
   /** Takes bytes from the wire; those beyond {@link #room} are lost. */
   public void receive(byte[] bytes, int count) {
-    if (killed) {
-      return;
+    lastByteS = clock.nowS();
+    if (!killed) {
+      queue.receive(bytes, count);
     }
-    queue.receive(bytes, count);
     for (int i = 0; i < count; i++) {
       obey(emergency.take(bytes[i]));
     }
@@ -111,12 +108,16 @@ public final class Marlin {
 
   /** Whether nothing is going on: no command, no motion. */
   public boolean idle() {
-    return killed || (wait == null && timer.size() == 0 && queue.isEmpty());
+    return killed || (wait == null && timer.size() == 0 && queue.isEmpty() && !printsFromCard());
+  }
+
+  private boolean printsFromCard() {
+    return card != null && card.printing();
   }
 
   /** Whether it wants to be stepped at once, or can be left alone for some ms. */
   public boolean restless() {
-    return !killed && (!idle() || heat.reporting());
+    return !killed && (!idle() || heat.reporting() || starting);
   }
 
   /** Moves known whose speeds are not settled yet, because more may follow. */
@@ -128,10 +129,14 @@ public final class Marlin {
   public void step() {
     heat.advance();
     timer.advance(clock.nowS());
-    if (!killed) {
-      queue.fill(); // manage_inactivity does so while a command waits, too
+    if (starting && clock.nowS() >= readyS) {
+      starting = false;
+      kind.ready().forEach(say);
     }
-    while (!killed) {
+    if (!killed && !mishaps.imminent()) {
+      fill(); // manage_inactivity does so while a command waits, too
+    }
+    while (!killed && !mishaps.imminent()) {
       Wait waiting = wait;
       if (waiting != null) {
         if (!waiting.done().getAsBoolean()) {
@@ -143,13 +148,18 @@ public final class Marlin {
       } else {
         GcodeLine line = queue.next();
         if (line == null) {
+          fill();
+          line = queue.next();
+        }
+        if (line == null) {
+          return;
+        }
+        if (mishaps.imminent()) {
           return;
         }
         answered = false;
         nextBusyS = clock.nowS() + busyEveryS;
-        if (execute(line)) {
-          executed.accept(line.text());
-        }
+        begin(line);
       }
       if (wait == null && !killed) {
         finishCommand();
@@ -157,39 +167,77 @@ public final class Marlin {
     }
   }
 
-  private void finishCommand() {
-    GcodeLine line = queue.next();
-    if (line != null && !answered) {
-      say.accept("ok" + advanced(line));
+  private void fill() {
+    String full = kind.fullBuffer();
+    if (full != null && queue.dropIfFull()) {
+      say.accept(full);
     }
-    queue.done();
+    queue.fill();
+    if (kind.halfLineMs() > 0
+        && clock.nowS() - lastByteS > clock.ofRealMs(kind.halfLineMs())
+        && queue.dropHalfLine()) {
+      say.accept("RX timeout");
+    }
+    Card from = card;
+    if (from != null) {
+      while (queue.free() > 0 && from.printing()) {
+        GcodeLine line = from.next();
+        if (line != null) {
+          queue.add(line);
+        }
+      }
+    }
   }
 
-  private String advanced(GcodeLine line) {
-    if (!profile.advancedOk()) {
-      return "";
+  private void begin(GcodeLine line) {
+    if (mishaps.slowMs() > 0 && !slowed) {
+      slowed = true;
+      double endS = clock.nowS() + clock.ofRealMs(mishaps.slowMs());
+      wait = Wait.until(() -> clock.nowS() >= endS, () -> begin(line));
+      return;
     }
-    String number = line.numberPrefix().isEmpty() ? "" : " " + line.numberPrefix();
-    return number
-        + " P"
-        + (Planner.LOOKAHEAD - timer.size())
-        + " B"
-        + (LineQueue.COMMANDS - queue.size());
+    slowed = false;
+    if (execute(line)) {
+      plugs.executed().accept(line.text());
+    }
+  }
+
+  private void finishCommand() {
+    GcodeLine line = queue.next();
+    if (line != null && !answered && line.acknowledged()) {
+      String ok = kind.ok(line, profile, Planner.LOOKAHEAD - timer.size(), queue.free());
+      if (ok != null) {
+        say.accept(ok);
+      }
+    }
+    queue.done();
   }
 
   private void sayBusy(Wait waiting) {
     double now = clock.nowS();
     if (busyEveryS > 0 && now >= nextBusyS) {
       nextBusyS = now + busyEveryS;
-      say.accept("echo:busy: " + waiting.busy());
+      String busy = kind.busy(waiting.busy());
+      if (busy != null) {
+        say.accept(busy);
+      }
     }
   }
 
   private void obey(Order order) {
-    switch (order) {
-      case NONE -> {
-        // Nearly every byte.
+    if (order == Order.NONE) {
+      return; // nearly every byte
+    }
+    if (killed) {
+      if (order == Order.RESTART && kind.halt() == Marlin.Halt.UNTIL_M999) {
+        plugs.restart().run();
       }
+      return;
+    }
+    if (!kind.onArrival().contains(order)) {
+      return;
+    }
+    switch (order) {
       case BREAK_WAIT -> {
         Wait waiting = wait;
         if (waiting != null && waiting.breakable()) {
@@ -198,6 +246,9 @@ public final class Marlin {
       }
       case QUICK_STOP -> quickStop();
       case KILL -> kill();
+      default -> {
+        // There is nothing to be restarted.
+      }
     }
   }
 
@@ -208,15 +259,95 @@ public final class Marlin {
   }
 
   private void kill() {
-    heat.off();
-    quickStop();
-    wait = null;
-    killed = true;
-    say.accept("Error:Printer halted. kill() called!");
+    halt(kind.killed());
   }
 
-  /** Returns false for what is unknown or has been obeyed already. */
+  /** Stops itself, as for a reason of its own, and says so. */
+  public void die(Fatality why) {
+    if (kind.stopsFor(why)) {
+      halt(kind.fatal(why));
+    } else {
+      heat.off();
+      kind.fatal(why).forEach(say);
+    }
+  }
+
+  private void halt(List<String> words) {
+    if (killed || !shutdown.isEmpty()) {
+      return;
+    }
+    heat.off();
+    quickStop();
+    if (kind.halt() == Marlin.Halt.REFUSING) {
+      shutdown = words.get(0);
+      if (!shutdown.startsWith("Shutdown due to M112")) {
+        say.accept("!! " + shutdown);
+      }
+      say.accept("// Klipper state: Shutdown");
+      if (wait != null) {
+        wait = Wait.until(() -> true, () -> {});
+      }
+      return;
+    }
+    wait = null;
+    killed = true;
+    words.forEach(say);
+  }
+
+  /** What it answers while it is not ready or has shut down; null when it works. */
+  private @Nullable List<String> notNow(GcodeLine line) {
+    if (!starting && shutdown.isEmpty()) {
+      return null;
+    }
+    return switch (line.code()) {
+      case "M105" -> List.of("ok T:0");
+      case "M110", "M115", "M112", "M21", "FIRMWARE_RESTART", "RESTART" -> null;
+      default -> starting ? Klipper.notReady() : Klipper.shutDown(shutdown);
+    };
+  }
+
+  private void answer(List<String> lines) {
+    lines.forEach(say);
+    answered |= !lines.isEmpty() && lines.get(lines.size() - 1).startsWith("ok");
+  }
+
+  /** Returns false for what is not executed: unknown, refused, or obeyed already. */
   private boolean execute(GcodeLine line) {
+    List<String> notNow = notNow(line);
+    List<String> refusal =
+        notNow != null ? notNow : kind.refuses(line, axes, heat.tooColdToExtrude());
+    if (refusal != null) {
+      answer(refusal);
+      return false;
+    }
+    List<String> own = kind.answers(line);
+    if (own != null) {
+      answer(own);
+      return true;
+    }
+    if (kind.sets(line, settings)) {
+      whenStill(this::applySettings);
+      return true;
+    }
+    if (card != null && card.obeys(line)) {
+      return true;
+    }
+    if (!kind.knows(line)) {
+      say.accept(kind.unknown(line));
+      return false;
+    }
+    if (kind.takesWithoutEffect(line)) {
+      return true;
+    }
+    return run(line);
+  }
+
+  private void applySettings() {
+    mechanics.linearAdvance(settings.advanceS());
+    mechanics.inputShaping(settings.shapingXHz(), settings.shapingYHz());
+  }
+
+  private boolean run(GcodeLine line) {
     switch (line.code()) {
       case "G0", "G1" -> whenRoom(() -> go(line));
       case "G4" -> dwell(line);
@@ -233,12 +364,9 @@ public final class Marlin {
       case "M82" -> axes.extruderRelative(false);
       case "M83" -> axes.extruderRelative(true);
       case "M104" -> heat.setHotend(line);
-      case "M105" -> {
-        say.accept("ok" + heat.report());
-        answered = true;
-      }
+      case "M105" -> answer(List.of(kind.temperatures(heat.readings())));
       case "M108", "M112", "M410" -> {
-        return false; // Obeyed on arrival by the emergency parser; only the ok is left.
+        return false; // Obeyed on arrival; only the acknowledgement is left.
       }
       case "M109" -> wait = heat.waitHotend(line);
       case "M110" -> {
@@ -247,20 +375,20 @@ public final class Marlin {
         }
       }
       case "M113" -> keepAlive(line);
-      case "M114" -> say.accept(axes.report());
-      case "M115" -> sayCapabilities();
+      case "M114" -> say.accept(kind.position(axes));
+      case "M115" -> answer(kind.identity(profile, card != null));
       case "M119" -> sayEndstops();
       case "M140" -> heat.setBed(line);
       case "M155" -> heat.setReports(line);
       case "M190" -> wait = heat.waitBed(line);
       case "M201" -> settings.maxAcceleration(line);
-      case "M203" -> settings.maxSpeed(line);
+      case "M203" -> settings.maxSpeed(line, 1);
       case "M204" -> settings.acceleration(line);
       case "M205" -> settings.corners(line);
       case "M220" -> axes.feedPercent(line);
       case "M221" -> axes.flowPercent(line);
       case "M302" -> heat.allowCold(line.value('P', 0) > 0);
-      case "M400" -> whenStill(settled);
+      case "M400" -> whenStill(plugs.settled());
       case "M420" -> {
         if (line.has('V')) {
           sayMesh();
@@ -282,11 +410,14 @@ public final class Marlin {
           whenStill(() -> mechanics.linearAdvance(settings.advanceS()));
         }
       }
+      case "FIRMWARE_RESTART", "RESTART" -> {
+        say.accept("ok");
+        answered = true;
+        plugs.restart().run();
+      }
       default -> {
-        if (!WITHOUT_EFFECT.contains(line.code())) {
-          say.accept("echo:Unknown command: \"" + line.text() + "\"");
-          return false;
-        }
+        say.accept(kind.unknown(line));
+        return false;
       }
     }
     return true;
@@ -347,7 +478,9 @@ public final class Marlin {
           if (z) {
             axes.home(Move.Z);
           }
-          say.accept(axes.report());
+          if (kind.saysWhereHomeIs()) {
+            say.accept(kind.position(axes));
+          }
         });
   }
 
@@ -383,56 +516,5 @@ public final class Marlin {
       boolean triggered = planner.position(axis) <= 0;
       say.accept("xyz".charAt(axis) + "_min: " + (triggered ? "TRIGGERED" : "open"));
     }
-  }
-
-  private void sayCapabilities() {
-    say.accept(
-        "FIRMWARE_NAME:Marlin 2.1.2.5 (Nov  1 2024 12:00:00)"
-            + " SOURCE_CODE_URL:github.com/MarlinFirmware/Marlin PROTOCOL_VERSION:1.0"
-            + " MACHINE_TYPE:"
-            + profile.machineType()
-            + " EXTRUDER_COUNT:1 UUID:"
-            + profile.uuid());
-    List.of(
-            "SERIAL_XON_XOFF:0",
-            "BINARY_FILE_TRANSFER:0",
-            "EEPROM:1",
-            "VOLUMETRIC:1",
-            "AUTOREPORT_POS:0",
-            "AUTOREPORT_TEMP:1",
-            "PROGRESS:0",
-            "PRINT_JOB:1",
-            "AUTOLEVEL:1",
-            "RUNOUT:0",
-            "Z_PROBE:1",
-            "LEVELING_DATA:1",
-            "BUILD_PERCENT:0",
-            "SOFTWARE_POWER:0",
-            "TOGGLE_LIGHTS:0",
-            "CASE_LIGHT_BRIGHTNESS:0",
-            "EMERGENCY_PARSER:1",
-            "HOST_ACTION_COMMANDS:0",
-            "PROMPT_SUPPORT:0",
-            "SDCARD:0",
-            "AUTOREPORT_SD_STATUS:0",
-            "LONG_FILENAME:0",
-            "THERMAL_PROTECTION:1",
-            "MOTION_MODES:0",
-            "ARCS:0",
-            "BABYSTEPPING:0",
-            "CHAMBER_TEMPERATURE:0",
-            "COOLER_TEMPERATURE:0",
-            "MEATPACK:0",
-            "CONFIG_EXPORT:0")
-        .forEach(capability -> say.accept("Cap:" + capability));
-    double[] travel = profile.travelMm();
-    say.accept(
-        String.format(
-            Locale.ROOT,
-            "area:{full:{min:{x:0.0000,y:0.0000,z:0.0000},max:{x:%1$.4f,y:%2$.4f,z:%3$.4f}},"
-                + "work:{min:{x:0.0000,y:0.0000,z:0.0000},max:{x:%1$.4f,y:%2$.4f,z:%3$.4f}}}",
-            travel[0],
-            travel[1],
-            travel[2]));
   }
 }
