@@ -12,6 +12,7 @@ import dev.whorl.gcode.link.HostFeed;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.gcode.link.PrinterHalted;
 import dev.whorl.gcode.link.PrinterLink;
+import dev.whorl.gcode.link.PrinterReset;
 import dev.whorl.gcode.link.Reply;
 import dev.whorl.gcode.link.StreamProgress;
 import dev.whorl.gcode.link.Temperatures;
@@ -231,6 +232,8 @@ public final class PassThrough implements Host, AutoCloseable {
     public void down(LinkException reason) {
       if (reason instanceof PrinterHalted) {
         port.halted();
+      } else if (reason instanceof PrinterReset) {
+        port.restarting();
       } else {
         port.gone();
       }

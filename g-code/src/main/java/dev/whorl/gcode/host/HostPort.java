@@ -46,6 +46,7 @@ public final class HostPort implements HostFeed {
 
   private enum Printer {
     LISTENS,
+    STARTS,
     HALTED,
     GONE
   }
@@ -489,6 +490,15 @@ public final class HostPort implements HostFeed {
     if (!told) {
       say("start");
     }
+  }
+
+  /**
+   * The printer restarted and has yet to be greeted: what a host sends meanwhile is lost, as it is
+   * on a printer that starts. {@link #restarted} comes next.
+   */
+  public synchronized void restarting() {
+    drop();
+    printer = Printer.STARTS;
   }
 
   /** The printer stopped itself or was stopped (M112) and answers nothing until it restarts. */

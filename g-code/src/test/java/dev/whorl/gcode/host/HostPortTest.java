@@ -423,6 +423,16 @@ class HostPortTest {
   }
 
   @Test
+  void shouldSayNothingWhileAPrinterStarts() {
+    send("G1 X1\n");
+    port.restarting();
+    send("M105\n");
+    assertThat(takeAll()).isEmpty();
+    port.restarted();
+    assertThat(told()).containsExactly("start");
+  }
+
+  @Test
   void shouldSayOnceThatThePrinterHaltedAndAnswerNothing() {
     send("G1 X1\n");
     takeAll();
