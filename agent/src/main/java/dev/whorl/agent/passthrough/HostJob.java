@@ -88,8 +88,15 @@ final class HostJob implements HostFeed {
 
   @Override
   public void heard(Reply reply) {
-    port.heard(reply);
-    flush.run();
+    if (!isStart(reply)) {
+      port.heard(reply);
+      flush.run();
+    }
+  }
+
+  /** Whether the printer restarted, as against the reasons that it adds. */
+  static boolean isStart(Reply reply) {
+    return reply instanceof Reply.Started && reply.text().strip().equals("start");
   }
 
   @Override

@@ -22,6 +22,8 @@ final class HostTerminal implements AutoCloseable {
   /** Who may open serial ports on Debian. */
   private static final String GROUP = "dialout";
 
+  private static final Path TERMINALS = Path.of("/dev/pts");
+
   private final PseudoTerminal terminal;
   private final PortLink link;
 
@@ -38,6 +40,7 @@ final class HostTerminal implements AutoCloseable {
   static HostTerminal open(Path at) throws HardwareException {
     PseudoTerminal terminal = null;
     try {
+      refuseAnothersLink(at);
       terminal = PseudoTerminal.open();
       admit(Path.of(terminal.address()));
       return new HostTerminal(terminal, PortLink.make(at, Path.of(terminal.address())));
@@ -47,6 +50,16 @@ final class HostTerminal implements AutoCloseable {
       }
       throw new HardwareException(
           "printer.passthrough: " + at + " cannot be made: " + reason(e), e);
+    }
+  }
+
+  /** An agent that died may have left its link; any other is somebody's way to a real port. */
+  private static void refuseAnothersLink(Path at) throws IOException {
+    if (Files.isSymbolicLink(at)) {
+      Path target = Files.readSymbolicLink(at);
+      if (!target.startsWith(TERMINALS)) {
+        throw new IOException("it is a link to " + target + " that the agent did not make");
+      }
     }
   }
 

@@ -146,9 +146,11 @@ public final class PassThrough implements Host, AutoCloseable {
         port.hold(true);
       }
     }
-    if (released) {
+    if (released && keeper.isUp()) {
       // The keeper gives back what the run changed and then lets the host go on.
       keeper.wake();
+    } else if (released) {
+      port.hold(false);
     }
   }
 
@@ -160,8 +162,10 @@ public final class PassThrough implements Host, AutoCloseable {
 
   @Override
   public HostState state() {
-    if (port.isHeld()) {
-      return HostState.HELD;
+    synchronized (this) {
+      if (held) {
+        return HostState.HELD;
+      }
     }
     if (port.busyWith().isPresent()) {
       return HostState.PRINTING;
@@ -186,12 +190,13 @@ public final class PassThrough implements Host, AutoCloseable {
   private final class Said implements HostPump.Listener {
     @Override
     public void urgent(String code) {
+      if (running && (!code.equals("M108") || isHeating())) {
+        // First, so that the run ends for this reason and not for what comes of it.
+        onStop.accept("the host stopped the printer (" + code + ")");
+      }
       keeper.urgent(code);
       if (code.equals("M112")) {
         LOG.warn("the host stopped the printer (M112)");
-      }
-      if (running && (!code.equals("M108") || isHeating())) {
-        onStop.accept("the host stopped the printer (" + code + ")");
       }
     }
 
@@ -281,8 +286,11 @@ public final class PassThrough implements Host, AutoCloseable {
 
     @Override
     public void unasked(Reply reply) {
-      port.unasked(reply);
-      pump.flush();
+      // A start is told when the printer was greeted: what a host says before is lost.
+      if (!HostJob.isStart(reply)) {
+        port.unasked(reply);
+        pump.flush();
+      }
     }
   }
 

@@ -120,6 +120,11 @@ final class PortKeeper implements AutoCloseable {
     return up == null ? null : up.link().lastTemperatures();
   }
 
+  /** Whether the printer is there and was greeted. */
+  boolean isUp() {
+    return printer() != null;
+  }
+
   private synchronized @Nullable Loan printer() {
     return printer;
   }
@@ -326,7 +331,6 @@ final class PortKeeper implements AutoCloseable {
         appear(up.link(), up.link().hello());
       } catch (PrinterReset e) {
         say(e);
-        face.down(e);
         appear(up.link(), up.link().hello());
       } catch (LinkException e) {
         // The count of lines is lost, or the printer fell silent: one more try on this line.

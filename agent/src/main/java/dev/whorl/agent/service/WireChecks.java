@@ -2,6 +2,7 @@ package dev.whorl.agent.service;
 
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.config.UplinkConfig;
+import dev.whorl.agent.passthrough.PassThrough;
 import dev.whorl.agent.run.Entry;
 import dev.whorl.agent.run.LinkedPrinter;
 import dev.whorl.agent.uplink.Identity;
@@ -67,6 +68,7 @@ public final class WireChecks {
     }
     checks.relay();
     checks.printer();
+    checks.passThrough();
     checks.lamps();
     checks.camera();
     checks.disk();
@@ -166,6 +168,32 @@ public final class WireChecks {
     return path != null
         && Arrays.stream(path.split(File.pathSeparator))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private void passThrough() {
+    Path at = config.printer().passthrough();
+    if (at == null) {
+      return;
+    }
+    Path folder = at.getParent();
+    if (at.startsWith("/run") && (folder == null || !Files.isDirectory(folder))) {
+      add(
+          WireCheck.warn(
+              "host",
+              at + ": its folder is there only while the service runs, so it was not tried"));
+      return;
+    }
+    try {
+      PassThrough.tryOut(at);
+      add(
+          WireCheck.ok(
+              "host",
+              at
+                  + " can be made: while the service runs, a host opens it as the printer (OctoPrint:"
+                  + " add it to the additional serial ports)"));
+    } catch (HardwareException e) {
+      add(WireCheck.fail("host", ExitCode.HARDWARE, String.valueOf(e.getMessage())));
+    }
   }
 
   private void lamps() throws InterruptedException {

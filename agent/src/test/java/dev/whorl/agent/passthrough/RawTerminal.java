@@ -60,10 +60,11 @@ final class RawTerminal implements AutoCloseable {
     }
   }
 
-  void awaitHeard(String start) {
+  /** Waits for a line that begins like this, after so many others. */
+  void awaitHeard(String start, int after) {
     await(start)
         .atMost(Child.LONG)
-        .until(() -> listen().stream().anyMatch(line -> line.startsWith(start)));
+        .until(() -> listen().stream().skip(after).anyMatch(line -> line.startsWith(start)));
   }
 
   @Override

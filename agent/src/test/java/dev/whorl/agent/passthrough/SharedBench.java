@@ -22,7 +22,8 @@ final class SharedBench implements AutoCloseable {
   /** Where hosts find the printer. */
   final Path passThrough;
 
-  final Child machine;
+  private final List<String> options;
+  private Child machine;
   private final Path executed;
   private final Path config;
   private Child agent;
@@ -34,13 +35,34 @@ final class SharedBench implements AutoCloseable {
     this.dir = dir;
     this.passThrough = dir.resolve("host");
     this.executed = dir.resolve("executed");
+    this.options = List.of(options);
+    machine = machine();
+    config = Files.writeString(dir.resolve("agent.toml"), toml());
+  }
+
+  private Child machine() throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("printer", "--link", dir.resolve("port").toString(), "--seed", "7"));
     arguments.addAll(List.of("--executed", executed.toString()));
-    arguments.addAll(List.of(options));
-    machine = Child.java(dir.resolve("machine.log"), "dev.whorl.sim.Main", arguments);
-    machine.awaitSaid("ready");
-    config = Files.writeString(dir.resolve("agent.toml"), toml());
+    arguments.addAll(options);
+    Child child = Child.java(dir.resolve("machine.log"), "dev.whorl.sim.Main", arguments);
+    child.awaitSaid("ready");
+    return child;
+  }
+
+  /** A person's hands at the printer. */
+  void hands(String deed) throws IOException {
+    machine.say(deed);
+  }
+
+  /** Pulls the cable out. */
+  void unplug() throws InterruptedException {
+    machine.kill();
+  }
+
+  /** Plugs it in again: the same name leads to another device. */
+  void plug() throws IOException {
+    machine = machine();
   }
 
   private String toml() throws IOException {
