@@ -168,10 +168,6 @@ public final class Firmware {
   }
 
   private void fill() {
-    String full = kind.fullBuffer();
-    if (full != null && queue.dropIfFull()) {
-      say.accept(full);
-    }
     queue.fill();
     if (kind.halfLineMs() > 0
         && clock.nowS() - lastByteS > clock.ofRealMs(kind.halfLineMs())

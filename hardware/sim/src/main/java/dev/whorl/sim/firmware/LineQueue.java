@@ -61,15 +61,6 @@ final class LineQueue {
     return half;
   }
 
-  /** Forgets what has been received if it fills the buffer; returns whether it did. */
-  boolean dropIfFull() {
-    boolean full = room() == 0 && free() > 0;
-    if (full) {
-      receivedCount = 0;
-    }
-    return full;
-  }
-
   /** How many bytes there is room for. */
   int room() {
     return received.length - receivedCount;
@@ -121,6 +112,11 @@ final class LineQueue {
 
   /** Takes lines out of what was received, while there is room for commands. */
   void fill() {
+    String full = firmware.fullBuffer();
+    if (full != null && room() == 0 && free() > 0) {
+      receivedCount = 0;
+      say.accept(full);
+    }
     int used = 0;
     while (used < receivedCount && free() > 0) {
       char c = (char) (received[used++] & 0xff);

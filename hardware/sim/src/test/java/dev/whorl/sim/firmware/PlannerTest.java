@@ -97,4 +97,17 @@ class PlannerTest {
     planner.finish();
     assertThat(done.get(0).nominalMmS()).isEqualTo(10);
   }
+
+  @Test
+  void shouldTakeARightAngleAtTheSquareCornerVelocityWhateverTheAcceleration() {
+    Limits klipper = new Limits(true);
+    klipper.squareCornerMmS = 7;
+    klipper.travelAccelMmS2 = 2000;
+    List<Move> moves = new ArrayList<>();
+    Planner other = new Planner(klipper, moves::add);
+    other.add(new double[] {50, 0, 0, 0}, 80);
+    other.add(new double[] {50, 50, 0, 0}, 80);
+    other.finish();
+    assertThat(moves.get(0).exitMmS()).isCloseTo(7, within(1e-6));
+  }
 }

@@ -25,6 +25,11 @@ final class Host implements AutoCloseable {
     line.write(bytes, 0, bytes.length);
   }
 
+  void sayHalf(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    line.write(bytes, 0, bytes.length);
+  }
+
   static String numbered(int number, String command) {
     String text = "N" + number + " " + command;
     int sum = 0;
