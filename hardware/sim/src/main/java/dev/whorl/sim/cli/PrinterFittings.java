@@ -55,7 +55,8 @@ final class PrinterFittings {
       paramLabel = "LIST",
       defaultValue = "",
       description = {
-        "Faults, separated by commas. P is a probability per line, LINE a line's number.",
+        "Faults, separated by commas. P is a probability per line, LINE a line's number (how many",
+        "lines came, where the firmware does not count them: klipper, reprapfirmware).",
         "corrupt=P, corrupt-in=P, corrupt-out=P: a byte of a line changed, both ways or one;",
         "garbage=P: a burst of random bytes before a line to the host;",
         "lost-ok=P, doubled-ok=P: of acknowledgements;",

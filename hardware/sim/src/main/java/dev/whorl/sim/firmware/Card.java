@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** A card with one file in the printer's slot: M20 to M27. */
 final class Card {
 
+  /** What Marlin tells itself when it has read all: the moves are still to be made. */
+  static final String DONE = "M1001";
+
   private final String name;
   private final byte[] file;
   private final Consumer<String> say;
@@ -58,6 +61,13 @@ final class Card {
     }
   }
 
+  /** All that was on it has been done. */
+  void done() {
+    open = false;
+    at = 0;
+    say.accept("Done printing file");
+  }
+
   boolean printing() {
     return printing;
   }
@@ -67,10 +77,7 @@ final class Card {
     while (printing) {
       if (at >= file.length) {
         printing = false;
-        open = false;
-        at = 0;
-        say.accept("Done printing file");
-        return null;
+        return GcodeLine.of(DONE).fromCard();
       }
       int end = at;
       while (end < file.length && file[end] != '\n') {

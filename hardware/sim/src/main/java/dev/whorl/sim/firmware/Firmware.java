@@ -325,7 +325,12 @@ public final class Firmware {
       whenStill(this::applySettings);
       return true;
     }
-    if (card != null && card.obeys(line)) {
+    Card from = card;
+    if (from != null && !line.acknowledged() && line.code().equals(Card.DONE)) {
+      whenStill(from::done);
+      return false;
+    }
+    if (from != null && from.obeys(line)) {
       return true;
     }
     if (!kind.knows(line)) {

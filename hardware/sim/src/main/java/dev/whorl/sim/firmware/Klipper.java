@@ -79,6 +79,11 @@ final class Klipper extends Marlin {
   }
 
   @Override
+  boolean numbersCount() {
+    return false;
+  }
+
+  @Override
   Set<Order> onArrival() {
     return Set.of(Order.KILL);
   }

@@ -23,7 +23,7 @@ final class LineQueue {
   private final StringBuilder line = new StringBuilder();
   private boolean comment;
   private long lastNumber;
-  private long unnumbered;
+  private long taken;
   private long dropped;
 
   /**
@@ -163,16 +163,17 @@ final class LineQueue {
         return refuse("checksum mismatch, Last Line: ", instead);
       }
       lastNumber = verdict.number();
-    } else {
-      unnumbered++;
     }
+    taken++;
     GcodeLine line = GcodeLine.of(command);
     if (firmware.killsWhenRead(line.text())) {
       kill.run();
       return false;
     }
     commands.addLast(line);
-    mishaps.taken(numbered ? lastNumber : unnumbered);
+    if (numbered || !firmware.numbersCount()) {
+      mishaps.taken(firmware.numbersCount() ? lastNumber : taken);
+    }
     return true;
   }
 

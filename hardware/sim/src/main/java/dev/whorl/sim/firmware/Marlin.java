@@ -68,6 +68,11 @@ class Marlin {
     return Verdict.numbered(number);
   }
 
+  /** Whether its lines have numbers that count; else a line is known by how many came before. */
+  boolean numbersCount() {
+    return true;
+  }
+
   /** What is obeyed as its bytes arrive. */
   Set<Order> onArrival() {
     return Set.of(Order.BREAK_WAIT, Order.KILL, Order.QUICK_STOP);

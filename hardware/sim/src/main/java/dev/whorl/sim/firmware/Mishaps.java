@@ -18,7 +18,7 @@ public interface Mishaps {
     return TAKEN;
   }
 
-  /** A line has been taken: by its number, or the how-manieth where lines have none. */
+  /** A line has been taken: by its number, or the how-manieth where numbers do not count. */
   default void taken(long number) {}
 
   /** Whether something is about to happen, so that the firmware does nothing more before. */

@@ -41,6 +41,11 @@ final class RepRap extends Marlin {
   }
 
   @Override
+  boolean numbersCount() {
+    return false;
+  }
+
+  @Override
   Set<Order> onArrival() {
     return Set.of(Order.KILL);
   }
