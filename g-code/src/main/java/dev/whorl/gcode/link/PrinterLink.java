@@ -416,7 +416,11 @@ public final class PrinterLink implements AutoCloseable {
       if (failure instanceof PrinterReset) {
         greet();
       }
-      switchHeatersOff();
+      if (trusted(cause)) {
+        switchHeatersOff();
+      } else {
+        switchHeatersOffBare();
+      }
     } catch (PrinterHalted e) {
       log.warn("{}", e.getMessage());
     } catch (LinkException e) {
@@ -432,6 +436,14 @@ public final class PrinterLink implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Whether the account of the lines holds: it ended for a reason beside it, or began anew. */
+  private static boolean trusted(Throwable cause) {
+    return !(cause instanceof LinkException)
+        || cause instanceof StreamAborted
+        || cause instanceof HeaterFault
+        || cause instanceof PrinterReset;
   }
 
   private void tell(Throwable cause, StreamProgress progress) {

@@ -3,7 +3,10 @@ package dev.whorl.gcode.link;
 import dev.whorl.gcode.SerialLine;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedLine {
 
   static final String THREAD = "whorl-serial";
+  private static final String URGENT_THREAD = "whorl-serial-urgent";
 
   /** How long one read waits; also how often the writer is looked after. */
   private static final int READ_MS = 50;
@@ -82,22 +86,61 @@ final class WatchedLine {
   void writeUrgently(byte[] bytes) throws LinkException {
     urgentNanos = time.nanos();
     urgent.incrementAndGet();
+    boolean mine = lockWithin(PATIENCE);
     try {
-      if (lockWithin(PATIENCE)) {
-        writeAndUnlock(bytes);
-        return;
+      byte[] whole = bytes;
+      if (!mine) {
+        line.discardOutput();
+        // What was thrown away may have left half a line at the printer.
+        whole = afterLineFeed(bytes);
+        mine = lockWithin(PATIENCE);
       }
-      line.discardOutput();
-      byte[] whole = afterLineFeed(bytes);
-      if (lockWithin(PATIENCE)) {
-        writeAndUnlock(whole);
-        return;
-      }
-      // Beside the write that is stuck: the bytes may find room that it does not.
-      writeNow(whole);
+      writeBeside(whole);
     } finally {
       urgent.decrementAndGet();
+      if (mine) {
+        writing.unlock();
+      }
     }
+  }
+
+  /**
+   * Writes from a thread of its own, whose fate nobody depends on: a write that the kernel does not
+   * give back, not even when the line is closed, must not hold up whoever cuts the power then.
+   */
+  private void writeBeside(byte[] bytes) throws LinkException {
+    FutureTask<Void> write =
+        new FutureTask<>(
+            () -> {
+              writeNow(bytes);
+              return null;
+            });
+    Thread writer = new Thread(write, URGENT_THREAD);
+    writer.setDaemon(true);
+    writer.start();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          write.get(URGENT_LIMIT.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LinkException lost ? lost : stuck();
+    } catch (TimeoutException e) {
+      throw end(stuck());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private LinkLost stuck() {
+    return new LinkLost(name() + " takes no more bytes: cut the printer's power");
   }
 
   private boolean lockWithin(Duration limit) {
@@ -114,15 +157,6 @@ final class WatchedLine {
     }
   }
 
-  private void writeAndUnlock(byte[] bytes) throws LinkException {
-    try {
-      writeNow(bytes);
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  /** What was thrown away may have left half a line at the printer. */
   private static byte[] afterLineFeed(byte[] bytes) {
     byte[] whole = new byte[bytes.length + 1];
     whole[0] = '\n';
@@ -188,7 +222,7 @@ final class WatchedLine {
 
   private void watchWriter(long now) {
     if (urgent.get() > 0 && now - urgentNanos > URGENT_LIMIT.toNanos()) {
-      end(new LinkLost(name() + " takes no more bytes: cut the printer's power"));
+      end(stuck());
     } else if (writeUnderWay && now - writeBeganNanos > WRITE_LIMIT.toNanos()) {
       end(new LinkLost(name() + " takes no more bytes: check the printer and the cable"));
     }
