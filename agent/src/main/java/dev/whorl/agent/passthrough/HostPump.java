@@ -30,8 +30,11 @@ final class HostPump implements AutoCloseable {
     /** Something came. */
     void said();
 
-    /** The host opened the port, or asked for a reset: where a cable is, both reset a printer. */
-    void resetWished();
+    /** A program opened the port, which resets most printers where a cable is. */
+    void opened();
+
+    /** The host asks a printer that stopped for good to come back. */
+    void resetAsked();
   }
 
   private final PseudoTerminal terminal;
@@ -106,7 +109,7 @@ final class HostPump implements AutoCloseable {
     attended = now;
     port.attended(now);
     if (now) {
-      listener.resetWished();
+      listener.opened();
     } else {
       terminal.discardUnread();
     }
@@ -117,7 +120,7 @@ final class HostPump implements AutoCloseable {
       listener.urgent(code);
     }
     if (port.resetAsked()) {
-      listener.resetWished();
+      listener.resetAsked();
     }
     listener.said();
   }

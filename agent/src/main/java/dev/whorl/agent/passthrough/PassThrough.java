@@ -7,6 +7,7 @@ import dev.whorl.agent.run.LinkedPrinter;
 import dev.whorl.agent.run.PrinterSession;
 import dev.whorl.gcode.Program;
 import dev.whorl.gcode.host.HostPort;
+import dev.whorl.gcode.link.Dialect;
 import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.HostFeed;
 import dev.whorl.gcode.link.LinkException;
@@ -48,6 +49,7 @@ public final class PassThrough implements Host, AutoCloseable {
   private final Handover handover = new Handover();
   private final AtomicReference<@Nullable String> touched = new AtomicReference<>();
   private volatile Consumer<String> onStop = why -> {};
+  private volatile Dialect dialect = Dialect.GENERIC;
   private volatile boolean running;
   private volatile boolean heating;
   private volatile long heatingNanos;
@@ -56,12 +58,14 @@ public final class PassThrough implements Host, AutoCloseable {
   private boolean held = true;
   private boolean used;
 
-  private PassThrough(PrinterConfig config, HostTerminal terminal) {
-    TimeSource time = TimeSource.SYSTEM;
+  private PassThrough(PrinterConfig config, HostTerminal terminal, TimeSource time) {
     this.terminal = terminal;
     this.port = new HostPort(time);
     this.job = new HostJob(port, time, this::flush);
-    this.keeper = new PortKeeper(listener -> LinkedPrinter.link(config, listener), new Printer());
+    this.keeper =
+        new PortKeeper(
+            (listener, firstWords) -> LinkedPrinter.link(config, listener, firstWords),
+            new Printer());
     this.pump =
         new HostPump(
             terminal.terminal(),
@@ -78,7 +82,14 @@ public final class PassThrough implements Host, AutoCloseable {
    * @throws HardwareException when it cannot be made
    */
   public static PassThrough open(PrinterConfig config, Path at) throws HardwareException {
-    return new PassThrough(config, HostTerminal.open(at));
+    return open(config, at, TimeSource.SYSTEM);
+  }
+
+  /**
+   * @param time by which a host's idleness is measured
+   */
+  static PassThrough open(PrinterConfig config, Path at, TimeSource time) throws HardwareException {
+    return new PassThrough(config, HostTerminal.open(at), time);
   }
 
   /**
@@ -206,8 +217,13 @@ public final class PassThrough implements Host, AutoCloseable {
     }
 
     @Override
-    public void resetWished() {
-      keeper.wishReset();
+    public void opened() {
+      keeper.wishReset("");
+    }
+
+    @Override
+    public void resetAsked() {
+      keeper.wishReset(dialect == Dialect.KLIPPER ? "FIRMWARE_RESTART" : "M999");
     }
   }
 
@@ -218,23 +234,27 @@ public final class PassThrough implements Host, AutoCloseable {
   /** What becomes of the printer. */
   private final class Printer implements PortKeeper.Face {
     private boolean before;
+    private boolean away;
 
     @Override
     public void up(PrinterLink link, Hello hello) {
-      port.dialect(hello.dialect());
+      dialect = hello.dialect();
+      port.dialect(dialect);
       if (before) {
         touched.set("the printer restarted, or was away");
         handover.forget();
       }
-      if (before || hello.restarted()) {
+      if (before || away || hello.restarted()) {
         port.restarted();
       }
       before = true;
+      away = false;
       pump.flush();
     }
 
     @Override
     public void down(LinkException reason) {
+      away = true;
       if (reason instanceof PrinterHalted) {
         port.halted();
       } else if (reason instanceof PrinterReset) {

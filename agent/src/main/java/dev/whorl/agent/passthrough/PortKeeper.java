@@ -49,10 +49,14 @@ final class PortKeeper implements AutoCloseable {
   /** How often a printer that nobody talks to is looked at. */
   private static final int LOOK_AFTER_MS = 5000;
 
-  /** Opens the port: whatever is at its name now, wherever that pointed before. */
+  /**
+   * Opens the port: whatever is at its name now, wherever that pointed before.
+   *
+   * <p>The first words, if there are any, are a line to say before anything else.
+   */
   @FunctionalInterface
   interface Opener {
-    PrinterLink open(LinkListener listener) throws HardwareException;
+    PrinterLink open(LinkListener listener, String firstWords) throws HardwareException;
   }
 
   /** Hears what becomes of the printer. On the keeper's thread where not said otherwise. */
@@ -99,6 +103,7 @@ final class PortKeeper implements AutoCloseable {
   private boolean news;
   private @Nullable LinkException lost;
   private boolean resetWished;
+  private String resetWords = "";
   private volatile boolean closed;
 
   /** The problem told last; the keeper's thread alone. */
@@ -129,9 +134,16 @@ final class PortKeeper implements AutoCloseable {
     return printer;
   }
 
-  /** The host wants a printer that stopped for good to be reset. From any thread, never waits. */
-  synchronized void wishReset() {
+  /**
+   * The host wants a printer that stopped for good to be reset. From any thread, never waits.
+   *
+   * @param words the firmware's command for it; empty where opening the port is all that is wished
+   */
+  synchronized void wishReset(String words) {
     resetWished = true;
+    if (!words.isEmpty()) {
+      resetWords = words;
+    }
     notifyAll();
   }
 
@@ -268,12 +280,15 @@ final class PortKeeper implements AutoCloseable {
   }
 
   private void connect() throws LinkException, HardwareException {
+    String firstWords;
     synchronized (this) {
+      firstWords = resetWords;
+      resetWords = "";
       lost = null;
       started = false;
       resetWished = false;
     }
-    PrinterLink opened = opener.open(new Ears());
+    PrinterLink opened = opener.open(new Ears(), firstWords);
     boolean greeted = false;
     try {
       synchronized (this) {
@@ -312,7 +327,7 @@ final class PortKeeper implements AutoCloseable {
         if (wanted) {
           // A failure that came meanwhile is dealt with here, not by the borrower.
           up.link().temperatures();
-          lend();
+          lend(up.link());
         } else if (face.hasCommands()) {
           face.free(up.link());
           relay(up.link());
@@ -331,6 +346,7 @@ final class PortKeeper implements AutoCloseable {
         appear(up.link(), up.link().hello());
       } catch (PrinterReset e) {
         say(e);
+        face.down(e);
         appear(up.link(), up.link().hello());
       } catch (LinkException e) {
         // The count of lines is lost, or the printer fell silent: one more try on this line.
@@ -379,11 +395,15 @@ final class PortKeeper implements AutoCloseable {
     news = false;
   }
 
-  private synchronized void lend() throws InterruptedException {
+  private synchronized void lend(PrinterLink link) throws InterruptedException, PrinterReset {
     lent = wanted;
     notifyAll();
     while (lent && !closed) {
       wait(LOOK_MS);
+    }
+    if (started) {
+      // The borrower may have greeted it to switch its heaters off.
+      throw new PrinterReset(link.name() + ": the printer restarted");
     }
   }
 
@@ -434,11 +454,9 @@ final class PortKeeper implements AutoCloseable {
 
   private synchronized void pause(Duration longest) {
     long until = System.nanoTime() + longest.toNanos();
-    int before = failures;
     try {
-      // Whoever comes to borrow after the failure was told does not wait for the next try.
-      for (long left = longest.toMillis();
-          left > 0 && !closed && !(wanted && before == failures); ) {
+      // Whoever wants to borrow does not wait for the next try.
+      for (long left = longest.toMillis(); left > 0 && !closed && !wanted && !resetWished; ) {
         wait(left);
         left = (until - System.nanoTime()) / 1_000_000;
       }

@@ -3,6 +3,7 @@ package dev.whorl.agent.run;
 import dev.whorl.agent.config.PrinterConfig;
 import dev.whorl.gcode.Program;
 import dev.whorl.gcode.ProgramLine;
+import dev.whorl.gcode.SerialLine;
 import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.gcode.link.LinkListener;
@@ -14,6 +15,8 @@ import dev.whorl.gcode.link.Temperatures;
 import dev.whorl.gcode.link.TimeSource;
 import dev.whorl.hardware.HardwareException;
 import dev.whorl.hardware.serial.SerialLines;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,15 +42,26 @@ public final class LinkedPrinter implements PrinterSession {
     this.hello = hello;
   }
 
-  /** Opens the port and says nothing yet. */
-  public static PrinterLink link(PrinterConfig config, LinkListener listener)
+  /**
+   * Opens the port.
+   *
+   * @param firstWords a line to say before anything else, for a printer that has stopped for good;
+   *     empty for none
+   */
+  public static PrinterLink link(PrinterConfig config, LinkListener listener, String firstWords)
       throws HardwareException {
     LinkSettings settings = config.baud() == 0 ? LinkSettings.AUTO : LinkSettings.at(config.baud());
-    return PrinterLink.open(
-        SerialLines.open(config.port(), settings.bauds().get(0)),
-        settings,
-        listener,
-        TimeSource.SYSTEM);
+    SerialLine line = SerialLines.open(config.port(), settings.bauds().get(0));
+    if (!firstWords.isEmpty()) {
+      byte[] words = ("\n" + firstWords + "\n").getBytes(StandardCharsets.US_ASCII);
+      try {
+        line.write(words, 0, words.length);
+      } catch (IOException e) {
+        line.close();
+        throw new HardwareException(config.port() + ": " + e.getMessage(), e);
+      }
+    }
+    return PrinterLink.open(line, settings, listener, TimeSource.SYSTEM);
   }
 
   /** A printer that was greeted over a link that somebody else opened. */
@@ -57,7 +71,7 @@ public final class LinkedPrinter implements PrinterSession {
 
   /** Opens the port and greets the printer. */
   public static LinkedPrinter open(PrinterConfig config) throws LinkException, HardwareException {
-    PrinterLink link = link(config, LinkListener.NONE);
+    PrinterLink link = link(config, LinkListener.NONE, "");
     try {
       return new LinkedPrinter(link, link.hello());
     } catch (LinkException | RuntimeException e) {

@@ -3,6 +3,8 @@ package dev.whorl.agent.passthrough;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.whorl.agent.config.AgentConfig;
+import dev.whorl.agent.config.AgentConfigReader;
 import dev.whorl.agent.service.ControlClient;
 import dev.whorl.common.cli.UserError;
 import java.io.IOException;
@@ -101,6 +103,11 @@ final class SharedBench implements AutoCloseable {
     agent = Child.java(log, "dev.whorl.agent.Main", List.of("run", "--config", config.toString()));
     agent.awaitSaid("agent of bench-07 is up");
     await().atMost(Child.LONG).until(() -> !state().isEmpty() && known());
+  }
+
+  /** What the service would read. */
+  AgentConfig config() {
+    return AgentConfigReader.read(config);
   }
 
   Child agent() {

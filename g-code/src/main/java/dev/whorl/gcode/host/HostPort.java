@@ -153,13 +153,14 @@ public final class HostPort implements HostFeed {
   private void take(String line, List<String> urgent) {
     startTold = false;
     HostLine parts = HostLine.of(line);
+    String code = PrinterCommand.urgent(parts.command());
+    if (!code.isEmpty()) {
+      // Also where nobody is known to listen: it may have been there all the time.
+      urgent.add(code);
+    }
     if (printer != Printer.LISTENS) {
       toNobody(parts.command());
       return;
-    }
-    String code = PrinterCommand.urgent(parts.command());
-    if (!code.isEmpty()) {
-      urgent.add(code);
     }
     if (code.equals("M112")) {
       drop();
