@@ -5,6 +5,7 @@ import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.run.Entry.BedCleared;
 import dev.whorl.agent.run.Entry.HeatAsked;
 import dev.whorl.agent.run.Entry.PhaseEntered;
+import dev.whorl.agent.run.Entry.PowerCut;
 import dev.whorl.agent.run.Entry.SlotMarked;
 import dev.whorl.agent.run.Entry.SlotsForgotten;
 import dev.whorl.common.files.AtomicFile;
@@ -305,7 +306,9 @@ public final class Conductor {
       }
       case IDLE, FAULT, COOL, ANALYSE, REPORT -> heat.ensureCold();
     }
-    show(state.phase().sentence());
+    if (state.cut() == null) {
+      show(state.phase().sentence());
+    }
   }
 
   private boolean takeRequest() throws IOException, InterruptedException {
@@ -441,6 +444,10 @@ public final class Conductor {
   private void prepare()
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
     Slot slot = slot();
+    PowerCut cut = state.cut();
+    if (cut != null) {
+      throw new RunFault(cut.why());
+    }
     int lamps = parts.config().lamps().lamps().size();
     if (lamps < FrameTaker.FEWEST_LAMPS) {
       throw new RunFault(

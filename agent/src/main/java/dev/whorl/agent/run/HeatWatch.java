@@ -135,7 +135,12 @@ final class HeatWatch {
    * cuts the power or raises the alarm.
    */
   void ensureCold() throws IOException, InterruptedException {
-    while (owner.state().hot() && owner.state().cut() == null) {
+    PowerCut cut = owner.state().cut();
+    if (cut != null) {
+      owner.show(cut.why());
+      return;
+    }
+    while (owner.state().hot()) {
       try {
         coolDown();
         return;

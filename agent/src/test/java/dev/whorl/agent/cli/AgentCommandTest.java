@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whorl.agent.run.Entry;
+import dev.whorl.agent.run.Journal;
 import dev.whorl.common.cli.Cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +112,44 @@ class AgentCommandTest {
             "whorl: c.toml: relay.driver \"gpio\" is not built in this version; use \"command\" with a"
                 + " program that switches the printer's power",
             "whorl: c.toml: [button] is not built in this version; take it out");
+  }
+
+  @Test
+  void shouldGiveThePowerBackAndSayWhyItWasCutWithoutAService() throws Exception {
+    Path power = dir.resolve("power");
+    String config =
+        config(
+            "[235, 235]",
+            "210",
+            "[relay]\ndriver = \"command\"\ncommand = [\"sh\", \"-c\", \"echo {power} >> "
+                + power
+                + "\"]");
+    Path journal = Files.createDirectories(dir.resolve("state")).resolve("journal");
+    try (Journal opened = Journal.open(journal).journal()) {
+      opened.append(new Entry.PowerCut(Instant.now(), "the nozzle ran away"));
+    }
+
+    whorl("status", "--config", config);
+    assertThat(out).contains("power   cut: the nozzle ran away");
+    whorl("check", "--config", config);
+    assertThat(out).contains("the nozzle ran away");
+    whorl("clear-bed", "--config", config);
+
+    assertThat(exitCode).isZero();
+    assertThat(Files.readAllLines(power)).containsExactly("on");
+    whorl("status", "--config", config);
+    assertThat(out).doesNotContain("power ");
+    whorl("check", "--config", config);
+    assertThat(out).contains("command sh: there; not tried");
+  }
+
+  @Test
+  void shouldMissTheRelaysProgramInACheck() throws Exception {
+    String relay = "[relay]\ndriver = \"command\"\ncommand = [\"/no/such\", \"{power}\"]";
+    whorl("check", "--config", config("[235, 235]", "210", relay));
+
+    assertThat(out).contains("relay.command: no program `/no/such` that could be run");
+    assertThat(exitCode).isEqualTo(3);
   }
 
   @Test

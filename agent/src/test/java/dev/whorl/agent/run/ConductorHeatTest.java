@@ -231,6 +231,24 @@ class ConductorHeatTest {
   }
 
   @Test
+  void shouldSayOfARunAndOfCoolingThatThePowerIsCut() throws Exception {
+    String cut = printUntil(this::unplug).powerCut();
+    end();
+    start();
+    assertThat(rest().doing()).isEqualTo(cut);
+
+    conductor.request(new Request.Cool("a person"));
+    assertThat(rest().doing()).isEqualTo(cut);
+
+    relay.works = false;
+    conductor.request(new Request.Enroll("a person", true));
+    RunView view = rest();
+    assertThat(view.phase()).isEqualTo(Phase.FAULT);
+    assertThat(view.fault()).isEqualTo(cut);
+    assertThat(events).contains("relay-failed");
+  }
+
+  @Test
   void shouldTellWhenTheRelayDoesNotCut() throws Exception {
     relay.works = false;
 
