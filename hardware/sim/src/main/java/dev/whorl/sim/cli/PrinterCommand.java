@@ -38,9 +38,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "A simulated printer: a firmware at a pseudo-terminal, executed by a seeded machine.",
-      "Prints \"ready ADDRESS\" when it can be opened. What it prints lies in LINK.bed, for",
-      "whorl sim camera to look at. Standard input takes a person's hands, one line each:",
-      "clear, age DAYS, service PART, power on|off, power-cycle, unplug, plug, overruns, quit."
+      "Prints \"ready ADDRESS\" when it can be opened. What it prints lies in LINK.bed, for whorl"
+          + " sim camera to look at. Standard input takes a person's hands, one line each: clear, age"
+          + " DAYS, service PART, power on|off, power-cycle, unplug, plug, overruns, quit."
     })
 public final class PrinterCommand implements Callable<Integer> {
 

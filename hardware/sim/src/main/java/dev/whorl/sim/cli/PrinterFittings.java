@@ -29,10 +29,9 @@ final class PrinterFittings {
   @Option(
       names = "--uart",
       paramLabel = "BAUD",
-      description = {
-        "Behind a UART of this speed: bytes take their time, and what comes while 127 bytes wait",
-        "to be read is dropped. 'overruns' on standard input says how many were."
-      })
+      description =
+          "Behind a UART of this speed: bytes take their time, and what comes while 127 bytes wait"
+              + " to be read is dropped. 'overruns' on standard input says how many were.")
   private @Nullable Integer baud;
 
   @Option(
@@ -44,10 +43,9 @@ final class PrinterFittings {
   @Option(
       names = "--executed",
       paramLabel = "FILE",
-      description = {
-        "Append each executed command to FILE, without line number and checksum. What is unknown",
-        "or refused and what is obeyed on arrival (M112, M108, M410) is not in it."
-      })
+      description =
+          "Append each executed command to FILE, without line number and checksum. What is unknown"
+              + " or refused and what is obeyed on arrival (M112, M108, M410) is not in it.")
   private @Nullable Path executed;
 
   @Option(
@@ -55,20 +53,23 @@ final class PrinterFittings {
       paramLabel = "LIST",
       defaultValue = "",
       description = {
-        "Faults, separated by commas. P is a probability per line, LINE a line's number (how many",
-        "lines came, where the firmware does not count them: klipper, reprapfirmware).",
-        "corrupt=P, corrupt-in=P, corrupt-out=P: a byte of a line changed, both ways or one;",
-        "garbage=P: a burst of random bytes before a line to the host;",
-        "lost-ok=P, doubled-ok=P: of acknowledgements;",
-        "doubled-resend=P: asks twice; stale-resend=P: asks for what it has;",
-        "resend-storm@LINE: asks for that line for ever;",
-        "resend-outside@LINE: asks for a line far back;",
-        "reset@LINE, zero-reset@LINE: starts afresh, says start, or a NUL and start;",
-        "fatal=NAME@LINE: stops itself, in pieces with pauses; NAME is thermal-runaway,",
-        "heating-failed, maxtemp, mintemp, kill or stopped;",
-        "silence@LINE: is not heard any more; endless@LINE: says a line of 1 MB;",
-        "slow=MS: every command takes so much longer;",
-        "thermistor-stuck[@LINE], heater-stuck-on[@LINE], no-heat[@LINE]: of the hot end."
+        "Faults, separated by commas; P is a probability per line, LINE a line's number (how many"
+            + " lines came, where the firmware does not count them: klipper, reprapfirmware):",
+        "corrupt=P, corrupt-in=P, corrupt-out=P: one byte of a line is changed, both ways or one",
+        "garbage=P: a burst of random bytes before a line to the host",
+        "lost-ok=P, doubled-ok=P: of acknowledgements",
+        "doubled-resend=P: asks twice",
+        "stale-resend=P: asks for what it has",
+        "resend-storm@LINE: asks for that line for ever",
+        "resend-outside@LINE: asks for a line far back",
+        "reset@LINE, zero-reset@LINE: starts afresh; the second says a NUL first",
+        "fatal=NAME@LINE: stops itself, said in pieces; NAME is thermal-runaway, heating-failed,"
+            + " maxtemp, mintemp, kill or stopped",
+        "silence@LINE: is not heard any more",
+        "deaf@LINE: reads nothing any more",
+        "endless@LINE: says a line of 1 MB",
+        "slow=MS: every command takes so much longer",
+        "thermistor-stuck[@LINE], heater-stuck-on[@LINE], no-heat[@LINE]: of the hot end"
       })
   private String faults = "";
 
@@ -143,7 +144,8 @@ final class PrinterFittings {
       }
       return CardFile.of(file, Files.readAllBytes(file));
     } catch (IOException e) {
-      throw UserError.usage("--card " + file + " cannot be read: " + e.getMessage());
+      String why = Files.exists(file) ? e.getMessage() : "there is no such file";
+      throw UserError.usage("--card " + file + " cannot be read: " + why);
     }
   }
 }

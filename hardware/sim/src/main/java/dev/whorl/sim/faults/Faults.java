@@ -20,8 +20,8 @@ public final class Faults {
   public static final String FORMS =
       "corrupt=P, corrupt-in=P, corrupt-out=P, garbage=P, lost-ok=P, doubled-ok=P,"
           + " doubled-resend=P, stale-resend=P, resend-storm@LINE, resend-outside@LINE, reset@LINE,"
-          + " zero-reset@LINE, fatal=NAME@LINE, silence@LINE, endless@LINE, slow=MS,"
-          + " thermistor-stuck[@LINE], heater-stuck-on[@LINE], no-heat[@LINE]";
+          + " zero-reset@LINE, fatal=NAME@LINE, silence@LINE, deaf@LINE, endless@LINE,"
+          + " slow=MS, thermistor-stuck[@LINE], heater-stuck-on[@LINE], no-heat[@LINE]";
 
   private static final Set<String> PROBABLE =
       Set.of(

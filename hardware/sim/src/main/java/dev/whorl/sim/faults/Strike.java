@@ -28,6 +28,7 @@ record Strike(String name, long line, Consumer<Victim> deed) {
           case "reset" -> victim -> victim.reset(false);
           case "zero-reset" -> victim -> victim.reset(true);
           case "silence" -> Victim::fallSilent;
+          case "deaf" -> Victim::fallDeaf;
           case "endless" -> victim -> victim.sayEndless(ENDLESS_BYTES);
           case "thermistor-stuck" -> victim -> victim.breakHeater(Heater.Fault.THERMISTOR_STUCK);
           case "heater-stuck-on" -> victim -> victim.breakHeater(Heater.Fault.STUCK_ON);

@@ -18,6 +18,9 @@ public interface Victim {
   /** It is not heard any more. */
   void fallSilent();
 
+  /** It reads nothing any more, until its power is cycled: a host's writes come to a stop. */
+  void fallDeaf();
+
   /** Says a line of {@code bytes} bytes. */
   void sayEndless(int bytes);
 

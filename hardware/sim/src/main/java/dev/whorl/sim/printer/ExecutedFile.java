@@ -21,6 +21,10 @@ public final class ExecutedFile implements Executed, Closeable {
    * @throws IOException when it cannot be written
    */
   public ExecutedFile(Path path) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("the folder of " + path + " does not exist; make it first");
+    }
     try {
       file =
           Files.newBufferedWriter(

@@ -74,6 +74,7 @@ public final class SimulatedPrinter {
   private Wire wire;
   private volatile boolean stopping;
   private boolean on = true;
+  private boolean deaf;
   private Firmware firmware;
   private long droppedBefore;
   private long stillSince;
@@ -193,6 +194,7 @@ public final class SimulatedPrinter {
     boolean clear = wire.clear();
     boolean restless = on && firmware.restless() || outgoing.waiting() || !clear;
     int room = paced() || !on ? buffer.length : Math.min(buffer.length, firmware.room());
+    room = deaf ? 0 : room;
     byte[] into = buffer.length == room ? buffer : new byte[room];
     int count = room > 0 ? wire.read(into, restless ? RESTLESS_MS : QUIET_MS) : 0;
     if (room == 0) {
@@ -283,6 +285,7 @@ public final class SimulatedPrinter {
   public void power(boolean now) {
     if (now && !on) {
       outgoing.silent(false);
+      deaf = false;
       restart();
     } else if (!now && on) {
       works.rest();
@@ -327,6 +330,11 @@ public final class SimulatedPrinter {
     @Override
     public void fallSilent() {
       outgoing.silent(true);
+    }
+
+    @Override
+    public void fallDeaf() {
+      deaf = true;
     }
 
     @Override

@@ -106,6 +106,17 @@ class FaultsTest {
   }
 
   @Test
+  void shouldReadNothingAnyMoreUntilItsPowerIsCycled() throws Exception {
+    try (Bench bench = started(bench("deaf@1"))) {
+      bench.host.say(Host.numbered(1, "G90") + "\nG91");
+      bench.printer.hand(bench.printer::powerCycle);
+      bench.host.until("start");
+      bench.host.ask("M114");
+      assertThat(bench.executed).endsWith("M114");
+    }
+  }
+
+  @Test
   void shouldSayALineOfAMegabyteAndGoOn() throws Exception {
     try (Bench bench = started(bench("endless@1"))) {
       bench.host.say(Host.numbered(1, "M118"));
