@@ -5,21 +5,22 @@ import java.util.List;
 /**
  * A host's command on its way.
  *
+ * @param host which of the hosts that came one after the other sent it
  * @param text for the printer; empty when it is answered here
  * @param number under which it went to the printer, 0 before
  * @param answer what the host is told in its turn, where it is answered here
  */
-record HostCommand(String text, int number, List<String> answer) {
+record HostCommand(int host, String text, int number, List<String> answer) {
 
   /** What a waiting command counts for besides its characters. */
   static final int OVERHEAD = 16;
 
-  static HostCommand of(String text) {
-    return new HostCommand(text, 0, List.of());
+  static HostCommand of(int host, String text) {
+    return new HostCommand(host, text, 0, List.of());
   }
 
-  static HostCommand answered(List<String> answer) {
-    return new HostCommand("", 0, answer);
+  static HostCommand answered(int host, String... answer) {
+    return new HostCommand(host, "", 0, List.of(answer));
   }
 
   boolean isAnsweredHere() {
@@ -27,7 +28,7 @@ record HostCommand(String text, int number, List<String> answer) {
   }
 
   HostCommand under(int number) {
-    return new HostCommand(text, number, answer);
+    return new HostCommand(host, text, number, answer);
   }
 
   int cost() {

@@ -61,6 +61,7 @@ public final class HostPort implements HostFeed {
   private final ArrayDeque<HostCommand> underWay = new ArrayDeque<>();
   private @Nullable HostCommand offered;
   private int waitingBytes;
+  private int host;
   private int longest = PrinterCommand.longest(Dialect.GENERIC);
   private Printer printer = Printer.LISTENS;
   private @Nullable Temperatures temperatures;
@@ -140,12 +141,14 @@ public final class HostPort implements HostFeed {
 
   /**
    * Whether any program has the port open. While none has, nothing is kept for it, and half a line
-   * that the last one left is forgotten; its whole lines are not.
+   * that the last one left is forgotten; its whole lines go on, and nobody else is told of their
+   * `ok`.
    */
   public synchronized void attended(boolean attended) {
     if (this.attended && !attended) {
       lines.forget();
       output.clear();
+      host++;
     }
     this.attended = attended;
   }
@@ -170,7 +173,7 @@ public final class HostPort implements HostFeed {
       case SWALLOWED -> {}
       case RENUMBERED -> {
         refusing = false;
-        enqueue(HostCommand.answered(List.of("ok")));
+        enqueue(HostCommand.answered(host, "ok"));
       }
       case CHECKSUM_MISMATCH -> refuse("checksum mismatch");
       case NO_CHECKSUM -> refuse("No Checksum with line number");
@@ -192,11 +195,14 @@ public final class HostPort implements HostFeed {
       return;
     }
     if (!urgentCode.isEmpty() || command.isEmpty()) {
-      enqueue(HostCommand.answered(List.of("ok")));
+      enqueue(HostCommand.answered(host, "ok"));
       return;
     }
     if (PrinterCommand.isRubbish(command)) {
-      enqueue(HostCommand.answered(rubbishNoted ? List.of("ok") : List.of(unknown(command), "ok")));
+      enqueue(
+          rubbishNoted
+              ? HostCommand.answered(host, "ok")
+              : HostCommand.answered(host, unknown(command), "ok"));
       rubbishNoted = true;
       return;
     }
@@ -209,7 +215,7 @@ public final class HostPort implements HostFeed {
               .formatted(fitting.length(), longest, fitting.substring(0, 40)));
       return;
     }
-    enqueue(HostCommand.of(fitting));
+    enqueue(HostCommand.of(host, fitting));
   }
 
   private static String unknown(String command) {
@@ -241,8 +247,8 @@ public final class HostPort implements HostFeed {
     }
     head = underWay.peek();
     while (head != null && head.isAnsweredHere()) {
-      head.answer().forEach(this::say);
       underWay.remove();
+      answer(head, head.answer());
       head = underWay.peek();
     }
   }
@@ -325,11 +331,7 @@ public final class HostPort implements HostFeed {
     HostCommand head = underWay.peek();
     while (head != null && (head.isAnsweredHere() || head.number() <= number)) {
       underWay.remove();
-      if (head.isAnsweredHere()) {
-        head.answer().forEach(this::say);
-      } else {
-        acknowledge(head, head.number() == number ? ok : null);
-      }
+      answer(head, head.isAnsweredHere() ? head.answer() : oks(head, number, ok));
       head = underWay.peek();
     }
     if (underWay.isEmpty()) {
@@ -338,11 +340,21 @@ public final class HostPort implements HostFeed {
     advance();
   }
 
-  private void acknowledge(HostCommand command, Reply.@Nullable Ok ok) {
-    if (GcodeWord.isCode(command.text(), "M115") && !emergencyParserNoted) {
-      say(ShownReply.EMERGENCY_PARSER);
+  /**
+   * How a command that the printer did is acknowledged: the `ok` stands for the last of several.
+   */
+  private List<String> oks(HostCommand command, int number, Reply.Ok ok) {
+    String acknowledgement = command.number() == number ? ShownReply.ok(ok) : "ok";
+    return GcodeWord.isCode(command.text(), "M115") && !emergencyParserNoted
+        ? List.of(ShownReply.EMERGENCY_PARSER, acknowledgement)
+        : List.of(acknowledgement);
+  }
+
+  /** Tells whoever sent the command; one that has gone meanwhile waits for nothing any more. */
+  private void answer(HostCommand command, List<String> lines) {
+    if (command.host() == host) {
+      lines.forEach(this::say);
     }
-    say(ok == null ? "ok" : ShownReply.ok(ok));
   }
 
   @Override
@@ -392,7 +404,9 @@ public final class HostPort implements HostFeed {
   /** Whether this is between the link and the printer alone. */
   private boolean isPrivate(Reply reply) {
     if (reply instanceof Reply.TemperatureReport report) {
-      return !report.waiting() && !reportsAskedFor && !temperaturesAskedFor();
+      // Those by themselves begin with a blank; an answer before its `ok` does not.
+      boolean answer = temperaturesAskedFor() && !report.text().startsWith(" ");
+      return !report.waiting() && !reportsAskedFor && !answer;
     }
     return reply instanceof Reply.Ok
         || reply instanceof Reply.Resend

@@ -154,9 +154,18 @@ class HostPortTest {
     hear(" T:21.00 /0.00 B:20.00 /0.00 @:0 B@:0");
     assertThat(told()).as("the link's own M155").isEmpty();
 
+    send("M105\n");
+    takeAll();
+    hear(" T:21.00 /0.00 B:20.00 /0.00 @:0 B@:0");
+    hear("T:21.00 /0.00 B:20.00 /0.00 @:0");
+    settle(101, "ok");
+    assertThat(told())
+        .as("a firmware that answers before its ok")
+        .containsExactly("T:21.00 /0.00 B:20.00 /0.00 @:0", "ok");
+
     send("M155 S2\n");
     takeAll();
-    settle(101, "ok");
+    settle(102, "ok");
     hear(" T:21.00 /0.00 B:20.00 /0.00 @:0 B@:0");
     assertThat(told()).containsExactly("ok", " T:21.00 /0.00 B:20.00 /0.00 @:0 B@:0");
 
@@ -479,6 +488,21 @@ class HostPortTest {
     settle(101, "ok");
     port.attended(true);
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void shouldNotAcknowledgeOneHostsCommandsToTheNext() {
+    send("G1 X1\nM110 N0\nG1 X2\n");
+    takeAll();
+    port.attended(false);
+    port.attended(true);
+    send("M105\n");
+    assertThat(takeAll()).containsExactly("M105");
+    settle(101, "ok");
+    settle(102, "ok");
+    assertThat(told()).isEmpty();
+    settle(103, "ok T:21.0 /0.0");
+    assertThat(told()).containsExactly("ok T:21.0 /0.0");
   }
 
   @Test

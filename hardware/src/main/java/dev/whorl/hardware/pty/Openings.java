@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
  * How many other programs have a device file open, by the kernel's word (inotify).
  *
  * <p>Two openings at the same moment come as one event, so that the count can fall short: whoever
- * is heard while nobody seems to be there is taken to be there for a minute more.
+ * is heard while nobody seems to be there is taken to be there for a minute more. Whoever has
+ * closed it counts as there until what it wrote is read.
  */
 final class Openings {
 
@@ -20,6 +21,7 @@ final class Openings {
 
   private int watch = -1;
   private int count;
+  private boolean leftovers;
   private boolean heardUncounted;
   private long heardNanos;
   private final byte[] events = new byte[64 * EVENT_BYTES];
@@ -43,8 +45,17 @@ final class Openings {
   /** Somebody was heard. */
   void heard() {
     look();
-    heardUncounted = count == 0;
-    heardNanos = System.nanoTime();
+    if (count > 0 || leftovers) {
+      heardUncounted = false;
+    } else {
+      heardUncounted = true;
+      heardNanos = System.nanoTime();
+    }
+  }
+
+  /** There was nothing to hear for a while. */
+  void quiet() {
+    leftovers = false;
   }
 
   /** Takes what the kernel has noted. */
@@ -64,6 +75,7 @@ final class Openings {
         }
         if ((mask & LibC.IN_CLOSE) != 0) {
           count = Math.max(0, count - 1);
+          leftovers |= count == 0;
         }
       }
     }
@@ -73,6 +85,7 @@ final class Openings {
     look();
     return watch < 0
         || count > 0
+        || leftovers
         || heardUncounted && System.nanoTime() - heardNanos < ASSUMED_NANOS;
   }
 

@@ -91,7 +91,6 @@ public final class PseudoTerminal implements Closeable {
   public int read(byte[] buffer, int timeoutMs) throws IOException {
     synchronized (reading) {
       if (!ready(readPoll, LibC.POLLIN, timeoutMs)) {
-        openings.look();
         return 0;
       }
       try {
@@ -137,8 +136,9 @@ public final class PseudoTerminal implements Closeable {
   }
 
   /**
-   * Whether any other program has the port open; true where the system does not tell. For the
-   * thread that reads: asked after a {@link #read}, it is true for whoever was heard by that.
+   * Whether any other program has the port open, or left something that is not read yet; true where
+   * the system does not tell. For the thread that reads: asked after a {@link #read}, it is true
+   * for whoever was heard by that.
    */
   public boolean isAttended() {
     synchronized (reading) {
@@ -183,13 +183,24 @@ public final class PseudoTerminal implements Closeable {
       descriptors = 2;
     }
     try {
-      return LibC.INSTANCE.poll(pollFd, new NativeLong(descriptors), timeoutMs) > 0
-          && (pollFd.getShort(6) & what) != 0;
+      boolean any = LibC.INSTANCE.poll(pollFd, new NativeLong(descriptors), timeoutMs) > 0;
+      if (descriptors == 2) {
+        listen(any, timeoutMs);
+      }
+      return any && (pollFd.getShort(6) & what) != 0;
     } catch (LastErrorException e) {
       if (e.getErrorCode() == LibC.EINTR) {
         return false;
       }
       throw new IOException("polling " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void listen(boolean any, int timeoutMs) {
+    if (any) {
+      openings.look();
+    } else if (timeoutMs > 0) {
+      openings.quiet();
     }
   }
 
