@@ -6,8 +6,6 @@ import dev.whorl.agent.run.Entry.BedCleared;
 import dev.whorl.agent.run.Entry.HeatAsked;
 import dev.whorl.agent.run.Entry.PhaseEntered;
 import dev.whorl.agent.run.Entry.PowerCut;
-import dev.whorl.agent.run.Entry.SlotMarked;
-import dev.whorl.agent.run.Entry.SlotsForgotten;
 import dev.whorl.common.files.AtomicFile;
 import dev.whorl.gcode.CouponRefused;
 import dev.whorl.gcode.Program;
@@ -16,18 +14,12 @@ import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.gcode.link.PrinterReset;
 import dev.whorl.gcode.link.StreamProgress;
-import dev.whorl.gcode.link.Temperatures;
 import dev.whorl.gcode.link.TimeSource;
 import dev.whorl.hardware.Bench;
 import dev.whorl.hardware.HardwareException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -65,19 +57,6 @@ public final class Conductor {
 
   private static final Duration BETWEEN_LOOKS_FOR_RECEIPT = Duration.ofMillis(200);
 
-  /** What a run spends its time on; shares of one, for the progress of the whole. */
-  private static final Map<Phase, double[]> SHARES =
-      Map.of(
-          Phase.IDLE, new double[] {0, 0},
-          Phase.AWAIT_BED, new double[] {0, 0},
-          Phase.PREPARE, new double[] {0, 0.02},
-          Phase.PRINT, new double[] {0.02, 0.80},
-          Phase.COOL, new double[] {0.80, 0.85},
-          Phase.CAPTURE, new double[] {0.85, 0.93},
-          Phase.ANALYSE, new double[] {0.93, 0.98},
-          Phase.REPORT, new double[] {0.98, 1},
-          Phase.FAULT, new double[] {0, 0});
-
   /**
    * What the conductor works with.
    *
@@ -98,27 +77,19 @@ public final class Conductor {
 
   private final Parts parts;
   private final BedSlots bed;
-  private final Journal journal;
+  private final RunBook book;
   private final CameraMove cameraMove;
+  private final OpenPrinter printer;
   private final HeatWatch heat;
   private final Host host;
   private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MOST_REQUESTS);
 
   // Of the process.
-  private RunState state;
   private boolean recovered;
   private volatile boolean stopping;
   private volatile @Nullable String abortReason;
-  private volatile RunView view;
-
-  // Of the printer's session: from PREPARE to the end of CAPTURE.
-  private volatile @Nullable PrinterSession printer;
-  private @Nullable Temperatures temperatures;
 
   // Of the run.
-  private String doing = "";
-  private double phaseProgress;
-  private @Nullable Double etaS;
   private @Nullable String digest;
   private long reportingSinceNanos;
 
@@ -130,25 +101,21 @@ public final class Conductor {
   public Conductor(Parts parts, Journal.Opened opened) throws IOException, HardwareException {
     this.parts = parts;
     this.bed = parts.coupons().bed();
-    this.journal = opened.journal();
-    this.state = RunState.of(opened.entries());
     this.cameraMove = new CameraMove(parts.config());
-    this.heat = new HeatWatch(new HeatOwner(), parts.rig().openRelay(), parts);
     this.host = parts.rig().host();
-    this.view = makeView();
-    if (mustHold()) {
-      host.hold(true);
-    }
+    this.book = new RunBook(parts, opened, host);
+    this.printer = new OpenPrinter(parts.rig(), book, () -> abortReason != null);
+    this.heat = new HeatWatch(book, printer, parts.rig().openRelay(), parts);
     if (opened.setAside().isPresent()) {
       LOG.warn("the journal was damaged; it is kept as {}", opened.setAside().get());
       // Whether heat was on stood in it: better to cool a cold printer than to leave a hot one.
-      write(new HeatAsked(now(), 0, 0));
+      book.write(new HeatAsked(book.now(), 0, 0));
     }
   }
 
   /** What is going on; from any thread. */
   public RunView view() {
-    return view.with(host);
+    return book.view();
   }
 
   /**
@@ -170,15 +137,12 @@ public final class Conductor {
    */
   public void abort(String why) {
     abortReason = why;
-    PrinterSession open = printer;
-    if (open != null) {
-      open.abort();
-    }
+    printer.abort();
   }
 
   /** {@link #abort} where there is a run; from any thread. */
   public void abortRun(String why) {
-    if (view.phase().running()) {
+    if (book.view().phase().running()) {
       abort(why);
     }
   }
@@ -190,7 +154,7 @@ public final class Conductor {
   public void stop() {
     stopping = true;
     heat.hurry();
-    Phase phase = view.phase();
+    Phase phase = book.view().phase();
     if (phase == Phase.PREPARE || phase == Phase.PRINT) {
       abort("the agent was stopped");
     }
@@ -216,14 +180,14 @@ public final class Conductor {
       if (!recovered) {
         recovered = true;
         recover();
-        holdOrRelease();
+        book.holdOrRelease();
         return true;
       }
-      noteHost();
+      book.noteHost();
       String why = abortReason;
       if (why != null) {
         abortReason = null;
-        if (state.phase().running()) {
+        if (book.state().phase().running()) {
           fault(why);
           return false;
         }
@@ -249,7 +213,7 @@ public final class Conductor {
 
   private boolean stepPhase()
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
-    switch (state.phase()) {
+    switch (book.state().phase()) {
       case IDLE, FAULT -> {
         return takeRequest();
       }
@@ -259,10 +223,10 @@ public final class Conductor {
       case PREPARE -> prepare();
       case PRINT -> print();
       case COOL -> {
-        if (state.hot() && !heat.coolDown()) {
+        if (book.state().hot() && !heat.coolDown()) {
           return false;
         }
-        enter(Phase.CAPTURE, state.run(), slotName(), "");
+        book.enter(Phase.CAPTURE, book.state().run(), book.slotName(), "");
       }
       case CAPTURE -> {
         return capture();
@@ -287,47 +251,48 @@ public final class Conductor {
 
   private void recover()
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
-    Phase died = state.phase();
-    if (state.hot() || died == Phase.PREPARE || died == Phase.PRINT) {
+    Phase died = book.state().phase();
+    if (book.state().hot() || died == Phase.PREPARE || died == Phase.PRINT) {
       LOG.warn("the agent ended in {} with heat on; cooling", died);
     }
     switch (died) {
       case PREPARE, PRINT -> {
-        markSlot(SlotState.OCCUPIED, "interrupted run " + state.run());
+        book.markSlot(SlotState.OCCUPIED, "interrupted run " + book.state().run());
         throw new RunFault("the agent ended while it was " + died.sentence() + "; clear the bed");
       }
-      case AWAIT_BED -> enter(Phase.IDLE, state.run(), null, "the agent ended before it began");
+      case AWAIT_BED ->
+          book.enter(Phase.IDLE, book.state().run(), null, "the agent ended before it began");
       case CAPTURE -> {
         heat.ensureCold();
-        if (slotState() != SlotState.OCCUPIED) {
+        if (book.slotState() != SlotState.OCCUPIED) {
           throw new RunFault(
               "the agent ended before the coupon was photographed, and the bed was touched since");
         }
       }
       case IDLE, FAULT, COOL, ANALYSE, REPORT -> heat.ensureCold();
     }
-    if (state.cut() == null) {
-      show(state.phase().sentence());
+    if (book.state().cut() == null) {
+      book.show(book.state().phase().sentence());
     }
   }
 
   private boolean takeRequest() throws IOException, InterruptedException {
-    if (state.hot()) {
+    if (book.state().hot()) {
       heat.ensureCold();
     }
     Request request = requests.poll();
     if (request == null) {
-      if (!state.hot()) {
-        closePrinter();
+      if (!book.state().hot()) {
+        printer.close();
       }
       return false;
     }
     if (request instanceof Request.Enroll enroll) {
-      String run = RunFolder.newId(parts.config().agent().stateDir(), now());
+      String run = RunFolder.newId(parts.config().agent().stateDir(), book.now());
       if (enroll.bedIsClear()) {
         clearBed(enroll.by());
       }
-      enter(Phase.AWAIT_BED, run, null, "asked for by " + enroll.by());
+      book.enter(Phase.AWAIT_BED, run, null, "asked for by " + enroll.by());
     } else {
       serve(request);
     }
@@ -341,9 +306,9 @@ public final class Conductor {
     } else if (request instanceof Request.Cool cool) {
       LOG.info("cooling, asked for by {}", cool.by());
       // Journalled as if it were ours: it is gone only when it was seen to go.
-      write(new HeatAsked(now(), 0, 0));
+      book.write(new HeatAsked(book.now(), 0, 0));
       heat.ensureCold();
-      closePrinter();
+      printer.close();
     }
   }
 
@@ -352,14 +317,14 @@ public final class Conductor {
     Request request = requests.poll();
     if (request instanceof Request.Enroll) {
       LOG.warn("the agent is stopping; the request of {} is dropped", request.by());
-    } else if (request != null && !state.phase().running()) {
+    } else if (request != null && !book.state().phase().running()) {
       serve(request);
     }
   }
 
   private void clearBed(String by) throws IOException, InterruptedException {
-    write(new BedCleared(now(), bed.slots().stream().map(Slot::name).toList(), by));
-    show(doing);
+    book.write(new BedCleared(book.now(), bed.slots().stream().map(Slot::name).toList(), by));
+    book.showAgain();
     heat.givePowerBack(by);
   }
 
@@ -370,11 +335,11 @@ public final class Conductor {
     } else if (request != null) {
       serve(request);
     }
-    if (parts.config().schedule().unattended() && bed.neverTold(state)) {
+    if (parts.config().schedule().unattended() && bed.neverTold(book.state())) {
       // Whoever allows heating without anybody there vouches for the bed as it was set up.
       clearBed("schedule.unattended at the first start");
     }
-    if (bed.firstClear(state, now()).isEmpty()) {
+    if (bed.firstClear(book.state(), book.now()).isEmpty()) {
       waitInBed(
           "no slot is known to be clear: clear the bed, then run `whorl agent clear-bed`",
           "nobody cleared the bed within an hour; clear it, run `whorl agent clear-bed`, and ask"
@@ -389,62 +354,28 @@ public final class Conductor {
       return false;
     }
     // Held now: what it did up to this moment is known, and it does no more.
-    noteHost();
-    Optional<Slot> clear = bed.firstClear(state, now());
+    book.noteHost();
+    Optional<Slot> clear = bed.firstClear(book.state(), book.now());
     if (clear.isEmpty()) {
-      holdOrRelease();
+      book.holdOrRelease();
       return true;
     }
-    enter(Phase.PREPARE, state.run(), clear.get().name(), "");
+    book.enter(Phase.PREPARE, book.state().run(), clear.get().name(), "");
     return true;
   }
 
   private void waitInBed(String why, String inVain) throws RunFault {
-    PhaseEntered waiting = state.entered();
-    if (waiting != null && waiting.at().plus(LONGEST_WAIT_FOR_BED).isBefore(now())) {
+    PhaseEntered waiting = book.state().entered();
+    if (waiting != null && waiting.at().plus(LONGEST_WAIT_FOR_BED).isBefore(book.now())) {
       throw new RunFault(inVain);
     }
-    show(why);
-  }
-
-  // ---- The other program at the printer.
-
-  /**
-   * The host waits from the moment a run may move the printer, and as long as a coupon lies on the
-   * bed: what it then holds back would move over it.
-   */
-  private void holdOrRelease() {
-    host.hold(mustHold());
-  }
-
-  private boolean mustHold() {
-    Phase phase = state.phase();
-    return state.occupied() || (phase.running() && phase != Phase.AWAIT_BED);
-  }
-
-  /** What a host prints lies on the bed, where nobody knows. */
-  private void noteHost() throws IOException {
-    String touched = host.bedTouched();
-    if (touched != null) {
-      if (state.anyClear()) {
-        write(new SlotsForgotten(now(), touched));
-      }
-      for (Slot slot : bed.slots()) {
-        if (!state.slots().containsKey(slot.name())) {
-          write(new SlotMarked(now(), slot.name(), SlotState.UNKNOWN, touched));
-        }
-      }
-    }
-    if (!Objects.equals(host.state(), view.host())
-        || (printer == null && !Objects.equals(host.temperatures(), view.temperatures()))) {
-      show(doing);
-    }
+    book.show(why);
   }
 
   private void prepare()
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
-    Slot slot = slot();
-    PowerCut cut = state.cut();
+    Slot slot = book.slot();
+    PowerCut cut = book.state().cut();
     if (cut != null) {
       throw new RunFault(cut.why());
     }
@@ -461,23 +392,24 @@ public final class Conductor {
     if (parts.config().mount().toolhead()) {
       cameraMove.target(slot);
     }
-    RunFolder folder = folder();
+    RunFolder folder = book.folder();
     folder.create();
     AtomicFile.write(folder.program(), program.text());
     parts.rig().openBench().close();
-    Hello hello = openPrinter().hello();
+    Hello hello = printer.open().hello();
     LOG.info("{}: {}", parts.config().printer().port(), hello.capabilities().firmwareName());
-    enter(Phase.PRINT, state.run(), slot.name(), program.couponId());
+    book.enter(Phase.PRINT, book.state().run(), slot.name(), program.couponId());
   }
 
   private void print()
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
-    Slot slot = slot();
+    Slot slot = book.slot();
     Program program = parts.coupons().program(slot);
-    PrinterSession session = openPrinter();
-    write(
-        new HeatAsked(now(), parts.config().printer().nozzleC(), parts.config().printer().bedC()));
-    markSlot(SlotState.OCCUPIED, "run " + state.run());
+    PrinterSession session = printer.open();
+    book.write(
+        new HeatAsked(
+            book.now(), parts.config().printer().nozzleC(), parts.config().printer().bedC()));
+    book.markSlot(SlotState.OCCUPIED, "run " + book.state().run());
     long beganNanos = parts.time().nanos();
     session.print(
         program,
@@ -487,8 +419,8 @@ public final class Conductor {
             double part = (double) done / Math.max(1, total);
             double goneS = (parts.time().nanos() - beganNanos) / 1e9;
             // The estimate knows no heating; what has passed so far does.
-            etaS = part > 0.1 ? goneS / part - goneS : program.estimateS() * (1 - part);
-            progress(part, "line " + done + " of " + total);
+            double etaS = part > 0.1 ? goneS / part - goneS : program.estimateS() * (1 - part);
+            book.progress(part, etaS, "line " + done + " of " + total);
           }
 
           @Override
@@ -501,14 +433,13 @@ public final class Conductor {
             }
           }
         });
-    etaS = null;
-    enter(Phase.COOL, state.run(), slot.name(), "");
+    book.enter(Phase.COOL, book.state().run(), slot.name(), "");
   }
 
   private boolean capture()
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
-    Slot slot = slot();
-    RunFolder folder = folder();
+    Slot slot = book.slot();
+    RunFolder folder = book.folder();
     folder.create();
     if (parts.config().mount().toolhead()) {
       bringCamera(slot);
@@ -522,12 +453,12 @@ public final class Conductor {
                   folder.path(),
                   parts.coupons().profile(),
                   parts.coupons().program(slot),
-                  (done, total, lamp) -> progress((double) done / total, "lamp " + lamp),
+                  (done, total, lamp) -> book.progress((double) done / total, "lamp " + lamp),
                   () -> !stopping && abortReason == null);
     }
     if (taken) {
-      closePrinter();
-      enter(Phase.ANALYSE, state.run(), slot.name(), "");
+      printer.close();
+      book.enter(Phase.ANALYSE, book.state().run(), slot.name(), "");
     }
     return taken || abortReason != null;
   }
@@ -535,8 +466,8 @@ public final class Conductor {
   /** Homes first where the printer no longer knows, or was just opened, where it is. */
   private void bringCamera(Slot slot)
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
-    boolean fresh = printer == null;
-    PrinterSession session = openPrinter();
+    boolean fresh = printer.session() == null;
+    PrinterSession session = printer.open();
     if (!fresh) {
       try {
         cameraMove.go(session, slot);
@@ -551,116 +482,43 @@ public final class Conductor {
   }
 
   private void analyse() throws IOException, RunFault {
-    parts.analyst().analyse(folder());
-    enter(Phase.REPORT, state.run(), slotName(), "");
+    parts.analyst().analyse(book.folder());
+    book.enter(Phase.REPORT, book.state().run(), book.slotName(), "");
   }
 
   private boolean report() throws IOException, InterruptedException, RunFault {
-    String run = state.run();
+    String run = book.state().run();
     if (run == null) {
       throw new RunFault("the journal speaks of a report without a run");
     }
     String committed = digest;
     if (committed == null) {
-      committed = parts.reporter().commit(run, folder());
+      committed = parts.reporter().commit(run, book.folder());
       digest = committed;
       reportingSinceNanos = parts.time().nanos();
     }
     boolean answered = parts.reporter().answered(committed);
     long waitedNanos = parts.time().nanos() - reportingSinceNanos;
     if (!answered && waitedNanos < parts.reporter().patience().toNanos()) {
-      show("waiting for the registry");
+      book.show("waiting for the registry");
       parts.pause().of(BETWEEN_LOOKS_FOR_RECEIPT);
       return true;
     }
     digest = null;
-    enter(
+    book.enter(
         Phase.IDLE,
         run,
-        slotName(),
+        book.slotName(),
         answered ? "done" : "done; the fingerprint waits in the outbox");
     return false;
   }
 
   // ---- The printer and its heat.
 
-  private PrinterSession openPrinter()
-      throws LinkException, HardwareException, InterruptedException {
-    PrinterSession open = printer;
-    if (open == null) {
-      open = parts.rig().openPrinter();
-      printer = open;
-      temperatures = open.hello().temperatures();
-      if (abortReason != null) {
-        open.abort();
-      }
-    }
-    return open;
-  }
-
-  private void closePrinter() {
-    PrinterSession open = printer;
-    printer = null;
-    temperatures = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (LinkException e) {
-        LOG.warn("{}", e.getMessage());
-      }
-    }
-  }
-
-  /** What the watch over the heat sees and does of this. */
-  private final class HeatOwner implements HeatWatch.Owner {
-    @Override
-    public RunState state() {
-      return state;
-    }
-
-    @Override
-    public void write(Entry entry) throws IOException {
-      Conductor.this.write(entry);
-    }
-
-    @Override
-    public PrinterSession openPrinter()
-        throws LinkException, HardwareException, InterruptedException {
-      return Conductor.this.openPrinter();
-    }
-
-    @Override
-    public @Nullable PrinterSession printer() {
-      return printer;
-    }
-
-    @Override
-    public void closePrinter() {
-      Conductor.this.closePrinter();
-    }
-
-    @Override
-    public void cooled(Temperatures now) {
-      temperatures = now;
-      progress(
-          0.5, String.format(Locale.ROOT, "nozzle %.0f C, bed %.0f C", now.nozzleC(), now.bedC()));
-    }
-
-    @Override
-    public void show(String what) {
-      Conductor.this.show(what);
-    }
-
-    @Override
-    public void forgetBed(String why) throws IOException {
-      Conductor.this.forgetBed(why);
-    }
-  }
-
   private void refuseToProbeOverSlots() throws RunFault {
     double x = parts.config().printer().homeXyMm().get(0);
     double y = parts.config().printer().homeXyMm().get(1);
-    Optional<Slot> inTheWay = bed.inTheWayOfProbing(x, y, state, now());
+    Optional<Slot> inTheWay = bed.inTheWayOfProbing(x, y, book.state(), book.now());
     if (inTheWay.isPresent()) {
       throw new RunFault(
           "homing would probe at printer.home_xy_mm over slot "
@@ -676,11 +534,11 @@ public final class Conductor {
 
   /** Ends the run on paper; the stream may have told already, as soon as it knew. */
   private void noteFailure(Exception e) throws IOException {
-    if (!state.phase().running()) {
+    if (!book.state().phase().running()) {
       return;
     }
     if (e instanceof PrinterReset) {
-      forgetBed("the printer was reset");
+      book.forgetBed("the printer was reset");
     }
     String why = abortReason;
     abortReason = null;
@@ -689,117 +547,22 @@ public final class Conductor {
 
   /** Written down before the fall is waited for, which takes minutes. */
   private void noteFault(String reason) throws IOException {
-    LOG.warn("run {}: {}", state.run(), reason);
+    LOG.warn("run {}: {}", book.state().run(), reason);
     digest = null;
-    etaS = null;
-    String phase = state.phase().name();
-    enter(Phase.FAULT, state.run(), slotName(), reason);
+    String phase = book.state().phase().name();
+    book.enter(Phase.FAULT, book.state().run(), book.slotName(), reason);
     parts.reporter().event("run-fault", phase + ": " + reason);
   }
 
   private void cold() throws IOException, InterruptedException {
     heat.ensureCold();
-    closePrinter();
-  }
-
-  // ---- State.
-
-  private void enter(Phase phase, @Nullable String run, @Nullable String slot, String detail)
-      throws IOException {
-    write(new PhaseEntered(now(), phase, run, slot, detail));
-    phaseProgress = 0;
-    show(phase.sentence());
-  }
-
-  private void write(Entry entry) throws IOException {
-    journal.append(entry);
-    state = state.after(entry);
-    view = makeView();
-    holdOrRelease();
-  }
-
-  private void markSlot(SlotState slotState, String by) throws IOException {
-    String slot = slotName();
-    if (slot != null) {
-      write(new SlotMarked(now(), slot, slotState, by));
-    }
-  }
-
-  private void forgetBed(String why) throws IOException {
-    write(new SlotsForgotten(now(), why));
-    if (state.phase().running()) {
-      markSlot(SlotState.OCCUPIED, "run " + state.run());
-    }
-  }
-
-  private @Nullable String slotName() {
-    PhaseEntered entered = state.entered();
-    return entered == null ? null : entered.slot();
-  }
-
-  private Slot slot() throws RunFault {
-    String name = slotName();
-    Optional<Slot> slot = name == null ? Optional.empty() : bed.named(name);
-    if (slot.isEmpty()) {
-      throw new RunFault("slot " + name + " of this run is no longer in coupon.slots_mm");
-    }
-    return slot.get();
-  }
-
-  private SlotState slotState() throws RunFault {
-    return bed.state(slot(), state, now());
-  }
-
-  private RunFolder folder() throws RunFault {
-    String run = state.run();
-    if (run == null) {
-      throw new RunFault("the journal speaks of a phase without a run");
-    }
-    return RunFolder.of(parts.config().agent().stateDir(), run);
-  }
-
-  private Instant now() {
-    return parts.clock().instant();
-  }
-
-  private void progress(double part, String what) {
-    phaseProgress = part;
-    show(what);
-  }
-
-  private void show(String what) {
-    doing = what;
-    view = makeView();
-    parts.onChange().accept(view);
-  }
-
-  private RunView makeView() {
-    PhaseEntered entered = state.entered();
-    Phase phase = state.phase();
-    double[] share = SHARES.getOrDefault(phase, new double[] {0, 0});
-    Map<Slot, SlotState> slots = new LinkedHashMap<>();
-    for (Slot slot : bed.slots()) {
-      slots.put(slot, bed.state(slot, state, now()));
-    }
-    return new RunView(
-        phase,
-        state.run(),
-        slotName(),
-        share[0] + (share[1] - share[0]) * phaseProgress,
-        etaS,
-        doing,
-        phase == Phase.FAULT && entered != null ? entered.detail() : null,
-        slots,
-        printer == null ? host.temperatures() : temperatures,
-        state.cut() == null ? null : state.cut().why(),
-        state.hot(),
-        host.state());
+    printer.close();
   }
 
   /** Lets go of the printer and the journal; for the end of the process, by the stepping thread. */
   public void close() throws IOException {
-    closePrinter();
+    printer.close();
     heat.close();
-    journal.close();
+    book.close();
   }
 }

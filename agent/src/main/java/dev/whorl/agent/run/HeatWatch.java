@@ -11,6 +11,7 @@ import dev.whorl.hardware.Relay;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,30 +46,8 @@ final class HeatWatch {
       "; the relay cut the printer's power: look at the printer, then `whorl agent clear-bed` gives"
           + " it back";
 
-  /** Whose heat it is. */
-  interface Owner {
-    RunState state();
-
-    void write(Entry entry) throws IOException;
-
-    /** The printer's session, opened where there is none. */
-    PrinterSession openPrinter() throws LinkException, HardwareException, InterruptedException;
-
-    /** The session that is open, null for none. */
-    @Nullable PrinterSession printer();
-
-    void closePrinter();
-
-    /** Told every reading. */
-    void cooled(Temperatures now);
-
-    void show(String what);
-
-    /** Nothing is known of the bed any more, and the slot of a run under way is taken. */
-    void forgetBed(String why) throws IOException;
-  }
-
-  private final Owner owner;
+  private final RunBook book;
+  private final OpenPrinter printer;
   private final Relay relay;
   private final Reporter reporter;
   private final InstantSource clock;
@@ -87,8 +66,9 @@ final class HeatWatch {
 
   private long alarmedNanos;
 
-  HeatWatch(Owner owner, Relay relay, Conductor.Parts parts) {
-    this.owner = owner;
+  HeatWatch(RunBook book, OpenPrinter printer, Relay relay, Conductor.Parts parts) {
+    this.book = book;
+    this.printer = printer;
     this.relay = relay;
     this.reporter = parts.reporter();
     this.clock = parts.clock();
@@ -117,17 +97,23 @@ final class HeatWatch {
   boolean coolDown()
       throws IOException, InterruptedException, RunFault, LinkException, HardwareException {
     try {
-      if (!cooling.coolDown(owner.openPrinter(), owner::cooled, this::hurried)) {
+      if (!cooling.coolDown(printer.open(), this::cooled, this::hurried)) {
         LOG.info("stopping before the heat was seen to go; the next start looks for it");
         return false;
       }
     } catch (HeaterStuck e) {
       throw new RunFault(stopHeater(String.valueOf(e.getMessage())));
     }
-    owner.write(new HeatGone(clock.instant()));
+    book.write(new HeatGone(clock.instant()));
     alarmed = null;
     lostNanos = null;
     return true;
+  }
+
+  private void cooled(Temperatures now) {
+    book.temperatures(now);
+    book.progress(
+        0.5, String.format(Locale.ROOT, "nozzle %.0f C, bed %.0f C", now.nozzleC(), now.bedC()));
   }
 
   /**
@@ -135,12 +121,12 @@ final class HeatWatch {
    * cuts the power or raises the alarm.
    */
   void ensureCold() throws IOException, InterruptedException {
-    PowerCut cut = owner.state().cut();
+    PowerCut cut = book.state().cut();
     if (cut != null) {
-      owner.show(cut.why());
+      book.show(cut.why());
       return;
     }
-    while (owner.state().hot()) {
+    while (book.state().hot()) {
       try {
         coolDown();
         return;
@@ -148,7 +134,7 @@ final class HeatWatch {
         // Told already.
         return;
       } catch (LinkException | HardwareException e) {
-        owner.closePrinter();
+        printer.close();
         Long since = lostNanos;
         if (since == null) {
           since = time.nanos();
@@ -174,14 +160,14 @@ final class HeatWatch {
 
   /** M112 first: it works at once where it works; then the power, whether it did or not. */
   private String stopHeater(String why) throws IOException {
-    PrinterSession open = owner.printer();
+    PrinterSession open = printer.session();
     if (open != null) {
       try {
         open.emergencyStop();
       } catch (LinkException e) {
         LOG.error("{}", e.getMessage());
       }
-      owner.closePrinter();
+      printer.close();
     }
     return cutOrAlarm("not-cooling", why);
   }
@@ -205,10 +191,10 @@ final class HeatWatch {
     reporter.event("power-cut", line);
     alarmed = null;
     lostNanos = null;
-    owner.closePrinter();
-    owner.write(new PowerCut(clock.instant(), line));
-    owner.forgetBed("the printer's power was cut");
-    owner.show(line);
+    printer.close();
+    book.write(new PowerCut(clock.instant(), line));
+    book.forgetBed("the printer's power was cut");
+    book.show(line);
     return line;
   }
 
@@ -233,12 +219,12 @@ final class HeatWatch {
       alarmed = kind;
       alarmedNanos = time.nanos();
     }
-    owner.show(what);
+    book.show(what);
   }
 
   /** A person is at the printer: it gets its power back, and is seen to be cold once it is up. */
   void givePowerBack(String by) throws IOException, InterruptedException {
-    if (owner.state().cut() == null) {
+    if (book.state().cut() == null) {
       return;
     }
     try {
@@ -250,7 +236,7 @@ final class HeatWatch {
       return;
     }
     LOG.info("the printer has its power back, asked for by {}", by);
-    owner.write(new PowerBack(clock.instant(), by));
+    book.write(new PowerBack(clock.instant(), by));
     reporter.event("power-back", "asked for by " + by);
     ensureCold();
   }
@@ -260,11 +246,11 @@ final class HeatWatch {
    * the heaters go off, or the power does, even if nobody can say so. Never fails.
    */
   void lastResort() {
-    if (!owner.state().hot() || owner.state().cut() != null) {
+    if (!book.state().hot() || book.state().cut() != null) {
       return;
     }
     try {
-      owner.openPrinter().heatersOff();
+      printer.open().heatersOff();
     } catch (LinkException
         | HardwareException
         | InterruptedException
@@ -273,7 +259,7 @@ final class HeatWatch {
       LOG.error("heaters may be on: {}", e.getMessage());
       cutUnwritten();
     } finally {
-      owner.closePrinter();
+      printer.close();
     }
   }
 
