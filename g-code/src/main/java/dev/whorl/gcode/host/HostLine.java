@@ -19,8 +19,10 @@ record HostLine(boolean numbered, long number, Checksum checksum, String command
     BAD
   }
 
-  private static final Pattern NUMBERED = Pattern.compile("[Nn]\\s*(-?\\d{1,15})(?!\\d)(.*)");
-  private static final Pattern SUM = Pattern.compile("\\s*(\\d{1,3})(?!\\d).*");
+  // A byte of a UTF-8 letter can look like the end of a line, which a dot would not match.
+  private static final Pattern NUMBERED =
+      Pattern.compile("[Nn]\\s*(-?\\d{1,15})(?!\\d)(.*)", Pattern.DOTALL);
+  private static final Pattern SUM = Pattern.compile("\\s*(\\d{1,3})(?!\\d).*", Pattern.DOTALL);
 
   static HostLine of(String line) {
     Matcher numbered = NUMBERED.matcher(line);

@@ -21,7 +21,7 @@ final class LineNumbers {
   }
 
   private static final Pattern M110 =
-      Pattern.compile("[Mm]\\s*0*110(?![\\d.])(?:.*?[Nn]\\s*(-?\\d{1,15}))?.*");
+      Pattern.compile("[Mm]\\s*0*110(?![\\d.])(?:.*?[Nn]\\s*(-?\\d{1,15}))?.*", Pattern.DOTALL);
 
   private long last;
 

@@ -12,7 +12,7 @@ final class PrinterCommand {
       Pattern.compile("[Mm]\\s*0*11[78](?!\\d).*", Pattern.DOTALL);
 
   private static final Pattern RUBBISH =
-      Pattern.compile("[\\x80-\\xff]|.*[\\x00-\\x08\\x0e-\\x1f\\x7f].*");
+      Pattern.compile("[\\x80-\\xff]|.*[\\x00-\\x08\\x0e-\\x1f\\x7f].*", Pattern.DOTALL);
 
   private PrinterCommand() {}
 

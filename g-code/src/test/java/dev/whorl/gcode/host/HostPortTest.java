@@ -244,6 +244,15 @@ class HostPortTest {
   }
 
   @Test
+  void shouldTakeANumberedMessageInAnyLanguage() {
+    // Å in UTF-8 ends in 0x85, which is a line's end in Latin-1.
+    sendNumbered(1, "M117 \u00c3\u0085se");
+    assertThat(takeAll()).containsExactly("M117 \u00c3\u0085se");
+    send("M117 \u00c3\u0085\u0001\n");
+    assertThat(takeAll()).isEmpty();
+  }
+
+  @Test
   void shouldTakeARawTerminalsLinesOfAnyMake() {
     send("  g28 ; home\r\n\r\n;LAYER:1\nG1 X1 Y2");
     send(" E0.5\rM117 h\u00fc\n");
