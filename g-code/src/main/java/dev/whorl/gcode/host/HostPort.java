@@ -7,7 +7,6 @@ import dev.whorl.gcode.link.Reply;
 import dev.whorl.gcode.link.Temperatures;
 import dev.whorl.gcode.link.TimeSource;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,26 +52,17 @@ public final class HostPort implements HostFeed {
 
   private final TimeSource time;
   private final HostLines lines = new HostLines();
-  private final LineNumbers numbers = new LineNumbers();
+  private final HostQueue queue = new HostQueue(this::say);
+  private final HostIntake intake = new HostIntake(queue, this::say);
+  private final Audience audience = new Audience();
   private final HostOutput output = new HostOutput();
   private final HostActivity activity = new HostActivity();
   private final ModalState modal = new ModalState();
-  private final ArrayDeque<HostCommand> waiting = new ArrayDeque<>();
-  private final ArrayDeque<HostCommand> underWay = new ArrayDeque<>();
-  private @Nullable HostCommand offered;
-  private int waitingBytes;
-  private int host;
-  private int longest = PrinterCommand.longest(Dialect.GENERIC);
   private Printer printer = Printer.LISTENS;
   private @Nullable Temperatures temperatures;
   private boolean attended = true;
   private boolean held;
-  private boolean rubbishNoted;
-  private boolean refusing;
-  private boolean reportsAskedFor;
   private boolean writingToCard;
-  private boolean emergencyParserNoted;
-  private boolean faultShown;
   private boolean startTold;
   private boolean resetAsked;
   private long busyNanos;
@@ -99,16 +89,14 @@ public final class HostPort implements HostFeed {
    */
   public synchronized List<String> received(byte[] bytes, int count) {
     List<String> urgent = new ArrayList<>();
-    // What follows a refused line was sent before the host knew: Marlin throws it away, too.
-    refusing = false;
+    intake.begin();
     lines.accept(bytes, count, line -> take(line, urgent));
-    advance();
     return urgent;
   }
 
   /** Whether more is taken; while not, the host's port should be left unread. */
   public synchronized boolean hasRoom() {
-    return waitingBytes < MOST_KEPT_BYTES;
+    return queue.waitingBytes() < MOST_KEPT_BYTES;
   }
 
   /**
@@ -126,7 +114,6 @@ public final class HostPort implements HostFeed {
       busyNanos = now;
       say(BUSY);
     }
-    advance();
   }
 
   /** What the host is to be told next, a few kilobytes at most; empty when there is nothing. */
@@ -148,7 +135,7 @@ public final class HostPort implements HostFeed {
     if (this.attended && !attended) {
       lines.forget();
       output.clear();
-      host++;
+      queue.hostLeft();
     }
     this.attended = attended;
   }
@@ -168,95 +155,18 @@ public final class HostPort implements HostFeed {
     if (code.equals("M112")) {
       drop();
     }
-    switch (numbers.judge(parts)) {
-      case TAKEN -> accept(parts.command(), code);
-      case SWALLOWED -> {}
-      case RENUMBERED -> {
-        refusing = false;
-        enqueue(HostCommand.answered(host, "ok"));
-      }
-      case CHECKSUM_MISMATCH -> refuse("checksum mismatch");
-      case NO_CHECKSUM -> refuse("No Checksum with line number");
-      case OUT_OF_TURN -> refuse("Line Number is not Last Line Number+1");
-    }
-  }
-
-  private void refuse(String why) {
-    if (!refusing) {
-      refusing = true;
-      say("Error:" + why + ", Last Line: " + numbers.last());
-      say("Resend: " + (numbers.last() + 1));
-      say("ok");
-    }
-  }
-
-  private void accept(String command, String urgentCode) {
-    if (urgentCode.equals("M112")) {
+    String command = intake.take(parts);
+    if (command.isEmpty() || code.equals("M112")) {
       return;
     }
-    if (!urgentCode.isEmpty() || command.isEmpty()) {
-      enqueue(HostCommand.answered(host, "ok"));
-      return;
-    }
-    if (PrinterCommand.isRubbish(command)) {
-      enqueue(
-          rubbishNoted
-              ? HostCommand.answered(host, "ok")
-              : HostCommand.answered(host, unknown(command), "ok"));
-      rubbishNoted = true;
-      return;
-    }
-    rubbishNoted = false;
-    String fitting = PrinterCommand.fitting(command, longest);
-    if (fitting.length() > longest) {
-      // No `ok`: a host must not go on as if the command had been done.
-      say(
-          "Error:A command of %d characters is too long for this printer, which takes %d: %s"
-              .formatted(fitting.length(), longest, fitting.substring(0, 40)));
-      return;
-    }
-    enqueue(HostCommand.of(host, fitting));
-  }
-
-  private static String unknown(String command) {
-    String start = command.substring(0, Math.min(command.length(), 32));
-    return "echo:Unknown command: \"" + start.replaceAll("[^ -~]", "?") + "\"";
-  }
-
-  private void enqueue(HostCommand command) {
     Temperatures known = temperatures;
-    if (held
-        && known != null
-        && waiting.isEmpty()
-        && underWay.isEmpty()
-        && GcodeWord.isCode(command.text(), "M105")) {
+    if (!code.isEmpty()) {
+      queue.addAnswered("ok");
+    } else if (held && known != null && queue.isEmpty() && GcodeWord.isCode(command, "M105")) {
       say(ShownReply.temperatures(known));
-      return;
+    } else {
+      queue.add(command);
     }
-    waiting.add(command);
-    waitingBytes += command.cost();
-    advance();
-  }
-
-  /** Answers what is answered here and has nothing before it. */
-  private void advance() {
-    HostCommand head = waiting.peek();
-    while (head != null && head.isAnsweredHere()) {
-      underWay.add(unqueue());
-      head = waiting.peek();
-    }
-    head = underWay.peek();
-    while (head != null && head.isAnsweredHere()) {
-      underWay.remove();
-      answer(head, head.answer());
-      head = underWay.peek();
-    }
-  }
-
-  private HostCommand unqueue() {
-    HostCommand command = waiting.remove();
-    waitingBytes -= command.cost();
-    return command;
   }
 
   private void toNobody(String command) {
@@ -275,9 +185,7 @@ public final class HostPort implements HostFeed {
   }
 
   private void drop() {
-    waiting.clear();
-    waitingBytes = 0;
-    underWay.clear();
+    queue.clear();
     writingToCard = false;
   }
 
@@ -285,75 +193,35 @@ public final class HostPort implements HostFeed {
 
   @Override
   public synchronized @Nullable String peek() {
-    if (held || printer != Printer.LISTENS) {
-      return null;
-    }
-    advance();
-    offered = waiting.peek();
-    return offered == null ? null : offered.text();
+    return held || printer != Printer.LISTENS ? null : queue.offer();
   }
 
   @Override
   public synchronized void taken(int number) {
-    if (waiting.isEmpty() || waiting.peek() != offered) {
-      // An M112 emptied the queue between the look and this; the command goes out all the same.
-      return;
-    }
-    HostCommand command = unqueue();
-    underWay.add(command.under(number));
     usedNanos = time.nanos();
-    note(command.text());
-    advance();
-  }
-
-  private void note(String command) {
-    activity.sent(command, modal, usedNanos);
-    modal.sent(command);
-    if (GcodeWord.isCode(command, "M155")) {
-      reportsAskedFor = GcodeWord.of(command).value('S', 0) > 0;
-    } else if (GcodeWord.isCode(command, "M28")) {
-      writingToCard = true;
-    } else if (GcodeWord.isCode(command, "M29")) {
-      writingToCard = false;
-    } else if (GcodeWord.isCode(command, "M115")) {
-      emergencyParserNoted = false;
+    String command = queue.taken(number);
+    if (command != null) {
+      activity.sent(command, modal, usedNanos);
+      modal.sent(command);
+      audience.sent(command);
+      if (GcodeWord.isCode(command, "M28")) {
+        writingToCard = true;
+      } else if (GcodeWord.isCode(command, "M29")) {
+        writingToCard = false;
+      }
     }
   }
 
   @Override
   public synchronized void settled(int number, Reply.Ok ok) {
     usedNanos = time.nanos();
-    faultShown = false;
     if (ok.temperatures() != null) {
       temperatures = ok.temperatures();
       activity.measured(ok.temperatures());
     }
-    HostCommand head = underWay.peek();
-    while (head != null && (head.isAnsweredHere() || head.number() <= number)) {
-      underWay.remove();
-      answer(head, head.isAnsweredHere() ? head.answer() : oks(head, number, ok));
-      head = underWay.peek();
-    }
-    if (underWay.isEmpty()) {
+    queue.settled(number, ok, audience::acknowledgement);
+    if (!queue.isAnyUnderWay()) {
       activity.settled(usedNanos);
-    }
-    advance();
-  }
-
-  /**
-   * How a command that the printer did is acknowledged: the `ok` stands for the last of several.
-   */
-  private List<String> oks(HostCommand command, int number, Reply.Ok ok) {
-    String acknowledgement = command.number() == number ? ShownReply.ok(ok) : "ok";
-    return GcodeWord.isCode(command.text(), "M115") && !emergencyParserNoted
-        ? List.of(ShownReply.EMERGENCY_PARSER, acknowledgement)
-        : List.of(acknowledgement);
-  }
-
-  /** Tells whoever sent the command; one that has gone meanwhile waits for nothing any more. */
-  private void answer(HostCommand command, List<String> lines) {
-    if (command.host() == host) {
-      lines.forEach(this::say);
     }
   }
 
@@ -367,61 +235,25 @@ public final class HostPort implements HostFeed {
   /** Takes a line that the printer said by itself: {@code LinkListener.unasked}. */
   public synchronized void unasked(Reply reply) {
     note(reply);
-    boolean ofNoInterest = held && !concernsAHeldHost(reply);
-    if (!ofNoInterest) {
+    if (!held || Audience.concernsAHeldHost(reply)) {
       show(reply);
     }
-  }
-
-  private static boolean concernsAHeldHost(Reply reply) {
-    return reply instanceof Reply.Fatal
-        || reply instanceof Reply.Started
-        || reply instanceof Reply.Action;
   }
 
   private void note(Reply reply) {
     activity.heard(reply, time.nanos());
     if (reply instanceof Reply.TemperatureReport report) {
       temperatures = report.temperatures();
-    } else if (reply instanceof Reply.Started started && started.text().strip().equals("start")) {
+    } else if (Audience.isStart(reply)) {
       startTold = false;
       restarted();
     }
   }
 
   private void show(Reply reply) {
-    if (reply instanceof Reply.Fatal) {
-      faultShown = true;
-    }
-    if (reply instanceof Reply.Cap cap && cap.name().equals("EMERGENCY_PARSER")) {
-      emergencyParserNoted = true;
-    }
-    if (!isPrivate(reply)) {
+    if (audience.concerns(reply, queue.isUnderWay("M105"))) {
       say(ShownReply.of(reply));
     }
-  }
-
-  /** Whether this is between the link and the printer alone. */
-  private boolean isPrivate(Reply reply) {
-    if (reply instanceof Reply.TemperatureReport report) {
-      // Those by themselves begin with a blank; an answer before its `ok` does not.
-      boolean answer = temperaturesAskedFor() && !report.text().startsWith(" ");
-      return !report.waiting() && !reportsAskedFor && !answer;
-    }
-    return reply instanceof Reply.Ok
-        || reply instanceof Reply.Resend
-        || reply instanceof Reply.LineRefused
-        || reply instanceof Reply.Idle
-        || reply instanceof Reply.Started started && started.text().strip().equals("start");
-  }
-
-  private boolean temperaturesAskedFor() {
-    for (HostCommand command : underWay) {
-      if (GcodeWord.isCode(command.text(), "M105")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override
@@ -438,12 +270,12 @@ public final class HostPort implements HostFeed {
 
   /** Whether the printer should be given something: a reason to call {@link PrinterLink#relay}. */
   public synchronized boolean hasCommands() {
-    return !held && printer == Printer.LISTENS && !waiting.isEmpty();
+    return !held && printer == Printer.LISTENS && queue.isAnyWaiting();
   }
 
   /** What the firmware takes; to be said after each hello. */
   public synchronized void dialect(Dialect dialect) {
-    longest = PrinterCommand.longest(dialect);
+    intake.dialect(dialect);
     modal.dialect(dialect);
   }
 
@@ -462,7 +294,7 @@ public final class HostPort implements HostFeed {
 
   /** What the host does with the printer; empty when it leaves it alone. */
   public synchronized Optional<String> busyWith() {
-    return waiting.isEmpty() && underWay.isEmpty()
+    return queue.isEmpty()
         ? activity.busyWith(time.nanos())
         : Optional.of("the host has commands under way");
   }
@@ -494,13 +326,12 @@ public final class HostPort implements HostFeed {
   public synchronized void restarted() {
     boolean told = startTold;
     drop();
-    numbers.restart();
+    intake.restart();
+    audience.restart();
     modal.restart();
     activity.restarted();
     printer = Printer.LISTENS;
     resetAsked = false;
-    reportsAskedFor = false;
-    faultShown = false;
     startTold = true;
     if (!told) {
       say("start");
@@ -521,7 +352,7 @@ public final class HostPort implements HostFeed {
     if (printer != Printer.HALTED) {
       drop();
       printer = Printer.HALTED;
-      if (!faultShown) {
+      if (!audience.knowsOfFault()) {
         say(HALTED);
       }
     }
