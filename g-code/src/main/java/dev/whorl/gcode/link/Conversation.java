@@ -144,7 +144,7 @@ final class Conversation {
       }
     } else if (reply instanceof Reply.Started) {
       started();
-    } else if (reply instanceof Reply.Fatal fatal) {
+    } else if (reply instanceof Reply.Fatal fatal && !isOfHostsCommand(fatal)) {
       fail(new PrinterHalted(line.name() + ": the printer stopped itself: " + fatal.reason()));
     } else if (reply instanceof Reply.Action action && action.action().equals("cancel")) {
       requestAbort(line.name() + ": cancelled at the printer");
@@ -153,6 +153,11 @@ final class Conversation {
       talking.heard(reply);
     }
     collect(reply);
+  }
+
+  /** A host's command that fails is the host's affair, where the printer itself goes on. */
+  private boolean isOfHostsCommand(Reply.Fatal fatal) {
+    return talking != null && talking.relayed() && fatal.mayConcernACommandOnly();
   }
 
   private void measured(Temperatures measured, long now) {

@@ -1,5 +1,6 @@
 package dev.whorl.gcode.link;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One line that a printer said, sorted by what it means to the one who listens. */
@@ -68,7 +69,19 @@ public sealed interface Reply {
   record Idle(String text) implements Reply {}
 
   /** The printer stopped itself and needs a reset: nothing more will be done. */
-  record Fatal(String text, String reason) implements Reply {}
+  record Fatal(String text, String reason) implements Reply {
+    private static final Pattern OF_ALL =
+        Pattern.compile("(?i)shut ?down|not ready|lost communication|disconnect");
+
+    /**
+     * Whether the printer may well go on: Klipper begins with {@code !!} whatever goes wrong with a
+     * command ({@code !! Must home axis first}). Where it stops for good it says that, or {@code //
+     * Klipper state: Shutdown} beside it.
+     */
+    boolean mayConcernACommandOnly() {
+      return text.startsWith("!!") && !OF_ALL.matcher(reason).find();
+    }
+  }
 
   /** Something went wrong, and the printer goes on. */
   record Warning(String text) implements Reply {}

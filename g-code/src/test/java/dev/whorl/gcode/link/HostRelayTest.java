@@ -128,6 +128,24 @@ class HostRelayTest {
   }
 
   @Test
+  void shouldLeaveAHostsFailedCommandToTheHostAndAPrinterThatStoppedToNobody() throws Exception {
+    marlin
+        .on(
+            "G1 X2",
+            (m, c) -> {
+              m.say("!! Must home axis first");
+              m.ok(c);
+            })
+        .on("G1 X4", (m, c) -> m.say("!! Printer is shutdown"));
+    send("G1 X1", "G1 X2", "G1 X3");
+    relay().get();
+    assertThat(told()).containsExactly("ok", "!! Must home axis first", "ok", "ok");
+
+    send("G1 X4");
+    assertThatThrownBy(() -> relay().get()).hasCauseInstanceOf(PrinterHalted.class);
+  }
+
+  @Test
   void shouldWaitForDaysForAHostsCommandAndLetM108EndIt() throws Exception {
     marlin.on(
         "M0",
