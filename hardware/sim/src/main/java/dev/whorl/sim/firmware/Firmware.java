@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Firmware {
 
-  private static final int MESH = 5;
-
   private final Consumer<String> say;
   private final VirtualClock clock;
   private final FirmwareProfile profile;
@@ -28,6 +26,7 @@ public final class Firmware {
   private final Axes axes;
   private final Settings settings;
   private final Heat heat;
+  private final Mesh mesh;
   private final @Nullable Card card;
 
   private @Nullable Wait wait;
@@ -71,6 +70,7 @@ public final class Firmware {
             clock::nowS,
             profile.rippleC(),
             profile.ripplePeriodS());
+    this.mesh = new Mesh(say, mechanics, profile.travelMm());
     heat.off();
     Plugs.CardFile file = plugs.card();
     this.card = file == null ? null : new Card(file.name(), file.content(), say);
@@ -355,7 +355,7 @@ public final class Firmware {
       case "G20" -> axes.unitMm(25.4);
       case "G21" -> axes.unitMm(1);
       case "G28" -> whenStill(() -> home(line));
-      case "G29" -> whenStill(() -> pause(40, this::sayMesh));
+      case "G29" -> whenStill(() -> pause(40, mesh::say));
       case "G90" -> axes.relative(false);
       case "G91" -> axes.relative(true);
       case "G92" -> axes.set(line);
@@ -392,7 +392,7 @@ public final class Firmware {
       case "M400" -> whenStill(plugs.settled());
       case "M420" -> {
         if (line.has('V')) {
-          sayMesh();
+          mesh.say();
         }
         say.accept("echo:Bed Leveling ON");
         say.accept("echo:Fade Height 10.00");
@@ -490,24 +490,6 @@ public final class Firmware {
       busyEveryS = Math.max(0, Math.min(60, Math.floor(line.value('S', 2))));
     } else {
       say.accept(String.format(Locale.ROOT, "echo:M113 S%.0f", busyEveryS));
-    }
-  }
-
-  private void sayMesh() {
-    say.accept("Bilinear Leveling Grid:");
-    StringBuilder head = new StringBuilder();
-    for (int i = 0; i < MESH; i++) {
-      head.append("      ").append(i);
-    }
-    say.accept(head.toString());
-    for (int row = 0; row < MESH; row++) {
-      StringBuilder text = new StringBuilder(" " + row);
-      for (int column = 0; column < MESH; column++) {
-        double xMm = profile.travelMm()[0] * (0.1 + 0.8 * column / (MESH - 1));
-        double yMm = profile.travelMm()[1] * (0.1 + 0.8 * row / (MESH - 1));
-        text.append(String.format(Locale.ROOT, " %+.3f", mechanics.bedMm(xMm, yMm)));
-      }
-      say.accept(text.toString());
     }
   }
 
