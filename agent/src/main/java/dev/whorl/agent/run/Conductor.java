@@ -12,7 +12,9 @@ import dev.whorl.gcode.Program;
 import dev.whorl.gcode.link.HeaterFault;
 import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.LinkException;
+import dev.whorl.gcode.link.LinkLost;
 import dev.whorl.gcode.link.PrinterReset;
+import dev.whorl.gcode.link.PrinterSilent;
 import dev.whorl.gcode.link.StreamProgress;
 import dev.whorl.gcode.link.TimeSource;
 import dev.whorl.hardware.Bench;
@@ -539,6 +541,8 @@ public final class Conductor {
     }
     if (e instanceof PrinterReset) {
       book.forgetBed("the printer was reset");
+    } else if (book.state().hot() && (e instanceof LinkLost || e instanceof PrinterSilent)) {
+      heat.lost();
     }
     String why = abortReason;
     abortReason = null;

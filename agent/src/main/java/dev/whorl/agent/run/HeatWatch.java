@@ -39,6 +39,9 @@ final class HeatWatch {
    */
   static final Duration LOOK_WHEN_STOPPED = Duration.ofMillis(2500);
 
+  /** The timer is for the thread that is held up; the one that is not comes before it. */
+  private static final Duration TIMER_AFTER = Duration.ofMillis(500);
+
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
   private static final Duration BETWEEN_TRIES_WHEN_STOPPED = Duration.ofMillis(500);
 
@@ -48,7 +51,7 @@ final class HeatWatch {
 
   private final RunBook book;
   private final OpenPrinter printer;
-  private final Relay relay;
+  private final TimedRelay relay;
   private final Reporter reporter;
   private final InstantSource clock;
   private final TimeSource time;
@@ -69,7 +72,7 @@ final class HeatWatch {
   HeatWatch(RunBook book, OpenPrinter printer, Relay relay, Conductor.Parts parts) {
     this.book = book;
     this.printer = printer;
-    this.relay = relay;
+    this.relay = new TimedRelay(relay);
     this.reporter = parts.reporter();
     this.clock = parts.clock();
     this.time = parts.time();
@@ -106,11 +109,17 @@ final class HeatWatch {
     }
     book.write(new HeatGone(clock.instant()));
     alarmed = null;
-    lostNanos = null;
+    if (relay.isOff()) {
+      // The timer was faster than the printer's answer.
+      cutOrAlarm("hot-unreachable", "the printer was hot and did not answer in time");
+    }
     return true;
   }
 
+  /** The printer answers. */
   private void cooled(Temperatures now) {
+    lostNanos = null;
+    relay.disarm();
     book.temperatures(now);
     book.progress(
         0.5, String.format(Locale.ROOT, "nozzle %.0f C, bed %.0f C", now.nozzleC(), now.bedC()));
@@ -135,11 +144,7 @@ final class HeatWatch {
         return;
       } catch (LinkException | HardwareException e) {
         printer.close();
-        Long since = lostNanos;
-        if (since == null) {
-          since = time.nanos();
-          lostNanos = since;
-        }
+        long since = lost();
         boolean stopping = hurryNanos != null;
         boolean enough = stopping ? hurried() : time.nanos() - since >= UNREACHABLE_AFTER.toNanos();
         if (enough) {
@@ -151,6 +156,22 @@ final class HeatWatch {
         pause.of(stopping ? BETWEEN_TRIES_WHEN_STOPPED : BETWEEN_TRIES);
       }
     }
+  }
+
+  /**
+   * The printer was lost while hot: half a minute from now its power is cut, whatever this thread
+   * is waiting for by then.
+   *
+   * @return since when it is lost
+   */
+  long lost() {
+    Long since = lostNanos;
+    if (since == null) {
+      since = time.nanos();
+      lostNanos = since;
+      relay.arm(UNREACHABLE_AFTER.plus(TIMER_AFTER));
+    }
+    return since;
   }
 
   /** The printer's heater is out of hand, as its link found: the power goes, without a look. */
@@ -179,7 +200,7 @@ final class HeatWatch {
       return line;
     }
     try {
-      powerOff();
+      relay.powerOff();
     } catch (HardwareException e) {
       String line =
           why + "; the relay does not cut the power (" + e.getMessage() + "): pull the plug now";
@@ -196,18 +217,6 @@ final class HeatWatch {
     book.forgetBed("the printer's power was cut");
     book.show(line);
     return line;
-  }
-
-  /** The cut must not fail because somebody wants this thread to end. */
-  private void powerOff() throws HardwareException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      relay.powerOff();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private void alarm(String kind, String what) {
@@ -228,9 +237,7 @@ final class HeatWatch {
       return;
     }
     try {
-      if (relay.present()) {
-        relay.powerOn();
-      }
+      relay.powerOn();
     } catch (HardwareException e) {
       alarm("relay-failed", "the relay does not give the power back: " + e.getMessage());
       return;
@@ -266,7 +273,7 @@ final class HeatWatch {
   private void cutUnwritten() {
     if (relay.present()) {
       try {
-        powerOff();
+        relay.powerOff();
         LOG.error("the relay cut the printer's power");
       } catch (HardwareException | RuntimeException e) {
         LOG.error("{}", e.getMessage());
