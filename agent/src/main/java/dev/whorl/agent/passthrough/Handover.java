@@ -77,20 +77,19 @@ final class Handover {
    */
   synchronized boolean giveBackState(PrinterLink link, ModalState modal) {
     Position before = place;
-    boolean whole = !lost;
+    Optional<String> lacking =
+        lost ? Optional.of("settings were lost in the run") : modal.unknown();
     forget();
-    Optional<String> unknown = modal.unknown();
-    if (!whole || unknown.isPresent()) {
-      LOG.warn("the host starts anew: {}", unknown.orElse("settings were lost in the run"));
-      return false;
-    }
+    lacking.ifPresent(what -> LOG.warn("the host starts anew: {}", what));
     try {
-      double nowZMm = before == null ? 0 : link.position().zMm();
-      List<String> commands = modal.restore(before, nowZMm);
+      List<String> commands =
+          lacking.isPresent()
+              ? ModalState.asAfterAStart()
+              : modal.restore(before, before == null ? 0 : link.position().zMm());
       for (String command : commands) {
         link.send(command, MOVE);
       }
-      return true;
+      return lacking.isEmpty();
     } catch (LinkException e) {
       LOG.warn("the host starts anew: {}", e.getMessage());
       return false;

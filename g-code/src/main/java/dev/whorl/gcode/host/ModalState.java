@@ -23,6 +23,10 @@ public final class ModalState {
   /** Of these, what the link itself relies on: how often the printer says busy, and how warm. */
   private static final Map<String, String> REPORTS = Map.of("M113", "M113 S2", "M155", "M155 S2");
 
+  /** What a host takes for granted once a printer has said {@code start}. */
+  private static final List<String> AFTER_A_START =
+      List.of("G21", "G90", "M82", "G92 E0", "M220 S100", "M221 S100", "M107");
+
   private Dialect dialect = Dialect.GENERIC;
 
   private @Nullable Boolean relative;
@@ -166,6 +170,11 @@ public final class ModalState {
           "the host moved the printer before it said whether by how far or where to");
     }
     return shifted ? Optional.of("the host shifted the coordinates (G92)") : Optional.empty();
+  }
+
+  /** What makes a printer as it is after a start, for a host that is told {@code start}. */
+  public static List<String> asAfterAStart() {
+    return AFTER_A_START;
   }
 
   /** What undoes a host's choice of the reports that this program relies on, for its own job. */
