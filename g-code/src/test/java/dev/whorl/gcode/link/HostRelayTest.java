@@ -233,8 +233,11 @@ class HostRelayTest {
 
   @Test
   void shouldStopThePrinterAtOnceForAHost() throws Exception {
+    // Its `ok` is lost, so that the relay has something to wait for.
+    marlin.on("G1 X3 ", (m, c) -> {});
     send(moves(20));
     Future<Object> relay = relay();
+    await().until(() -> marlin.executed.contains("G1 X3 Y10"));
     send("M112");
     assertThatThrownBy(relay::get).hasCauseInstanceOf(PrinterHalted.class);
     port.halted();
