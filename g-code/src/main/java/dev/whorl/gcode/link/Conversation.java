@@ -31,7 +31,13 @@ final class Conversation {
   private static final Duration RESEND_LATEST = Duration.ofMillis(500);
 
   /** Answers to pokes come in a row; this long after the last one no more is coming. */
-  private static final Duration POKES_QUIET = Duration.ofSeconds(1);
+  private static final Duration POKES_QUIET = Duration.ofMillis(200);
+
+  /** Lines of one reply come within this; 20 bytes take 2 ms at 115200 baud. */
+  private static final Duration REPLY_QUIET = Duration.ofMillis(5);
+
+  /** Lines that go out in one write. */
+  private static final int MAX_BATCH = 16;
 
   /** Replies kept for one command; a mesh or M503 prints about a hundred lines. */
   private static final int MAX_REPLIES = 500;
@@ -45,13 +51,16 @@ final class Conversation {
   private final Silence silence = new Silence();
   private final HeatSent heat = new HeatSent();
   private @Nullable LinkException failure;
+  private @Nullable LinkException trouble;
   private @Nullable CommandSource talking;
   private @Nullable List<Reply> collected;
   private @Nullable LinkException ending;
   private @Nullable JobGuard guard;
   private boolean abortable;
   private boolean greeting;
+  private Dialect dialect = Dialect.GENERIC;
   private boolean resendNoted;
+  private int requestsHeard;
   private long resendFirstNanos;
   private long resendLastNanos;
   private @Nullable Temperatures temperatures;
@@ -114,21 +123,11 @@ final class Conversation {
     lastReply = reply;
     silence.heard(now);
     if (reply instanceof Reply.Ok ok) {
-      oks++;
-      if (ok.temperatures() != null) {
-        measured(ok.temperatures(), now);
-      }
-      int before = window.acknowledged();
-      if (window.acknowledge(ok)) {
-        silence.settled(now);
-      }
-      if (talking != null && window.acknowledged() > before) {
-        talking.settled(window.acknowledged(), ok);
-      }
+      acknowledged(ok, now);
     } else if (reply instanceof Reply.Resend resend) {
-      resendRequested(resend.line(), now);
+      resendRequested(resend.line(), false, now);
     } else if (reply instanceof Reply.LineRefused refused) {
-      resendRequested(refused.lastLine() + 1, now);
+      resendRequested(refused.lastLine() + 1, true, now);
     } else if (reply instanceof Reply.TemperatureReport report) {
       measured(report.temperatures(), now);
       if (report.waiting()) {
@@ -145,9 +144,15 @@ final class Conversation {
     } else if (reply instanceof Reply.Started) {
       started();
     } else if (reply instanceof Reply.Fatal fatal && !isOfHostsCommand(fatal)) {
-      fail(new PrinterHalted(line.name() + ": the printer stopped itself: " + fatal.reason()));
+      stopped(fatal);
+    } else if (reply instanceof Reply.PositionReport report) {
+      window.doubt().located(report.position());
+    } else if (reply instanceof Reply.Warning) {
+      notUnderstood(reply.text(), now);
     } else if (reply instanceof Reply.Action action && action.action().equals("cancel")) {
       requestAbort(line.name() + ": cancelled at the printer");
+    } else if (reply instanceof Reply.Text text) {
+      said(text.text());
     }
     if (talking != null && !(reply instanceof Reply.Ok)) {
       talking.heard(reply);
@@ -160,6 +165,60 @@ final class Conversation {
     return talking != null && talking.relayed() && fatal.mayConcernACommandOnly();
   }
 
+  private void acknowledged(Reply.Ok ok, long now) {
+    oks++;
+    if (ok.temperatures() != null) {
+      measured(ok.temperatures(), now);
+    }
+    int before = window.acknowledged();
+    if (window.acknowledge(ok)) {
+      silence.settled(now);
+    }
+    if (talking != null && window.acknowledged() > before) {
+      talking.settled(window.acknowledged(), ok);
+    }
+  }
+
+  /** Some other text; it may have been a reply that matters. */
+  private void said(String text) {
+    if (failure instanceof PrinterHalted && text.strip().equals("// Klipper state: Ready")) {
+      started();
+    } else if (Noise.mayHaveBeenAReply(text)) {
+      window.heardNoise();
+    }
+  }
+
+  private void notUnderstood(String text, long now) {
+    int at = text.indexOf("nknown command");
+    at = at < 0 ? text.indexOf("Bad command") : at;
+    if (at < 0 || greeting) {
+      return;
+    }
+    int quote = text.indexOf('"', at);
+    int end = text.lastIndexOf('"');
+    int colon = text.indexOf(':', at);
+    boolean asked =
+        window.notUnderstood(
+            quote >= 0 && end > quote
+                ? text.substring(quote + 1, end)
+                : text.substring(colon < 0 ? text.length() : colon + 1));
+    if (asked) {
+      noteRequest(now);
+    }
+  }
+
+  private void stopped(Reply.Fatal fatal) {
+    if (dialect.halts(fatal)) {
+      fail(
+          new PrinterHalted(
+              "%s: the printer stopped itself: %s".formatted(line.name(), fatal.reason())));
+    } else if (trouble == null) {
+      trouble =
+          new LinkException(
+              "%s: the printer refused a command: %s".formatted(line.name(), fatal.reason()));
+    }
+  }
+
   private void measured(Temperatures measured, long now) {
     temperatures = measured;
     temperaturesNanos = now;
@@ -170,11 +229,19 @@ final class Conversation {
     }
   }
 
-  private void resendRequested(int number, long now) {
+  private void resendRequested(int number, boolean byRefusal, long now) {
+    requestsHeard++;
     if (greeting) {
       return;
     }
-    window.resendRequested(number);
+    LinkException end = window.resendRequested(number, byRefusal);
+    if (end != null && trouble == null) {
+      trouble = end;
+    }
+    noteRequest(now);
+  }
+
+  private void noteRequest(long now) {
     if (!resendNoted) {
       resendNoted = true;
       resendFirstNanos = now;
@@ -192,6 +259,11 @@ final class Conversation {
 
   private void collect(Reply reply) {
     boolean answer = !comesUnasked(reply) || reply instanceof Reply.Fatal;
+    Line settled = reply instanceof Reply.Ok ? window.settledLast() : null;
+    if (settled != null && settled.own() || window.doubt().open()) {
+      // The answer to a question of the link's own.
+      return;
+    }
     if (collected != null && answer && collected.size() < MAX_REPLIES) {
       collected.add(reply);
     }
@@ -255,14 +327,14 @@ final class Conversation {
       throws LinkException, InterruptedException {
     long began = time.nanos();
     int acknowledged = 0;
-    lock.lock();
-    try {
-      silence.begin(began);
-    } finally {
-      lock.unlock();
-    }
+    List<SendWindow.Outgoing> batch = new ArrayList<>();
+    locked(
+        () -> {
+          trouble = null;
+          silence.begin(began);
+        });
     while (true) {
-      SendWindow.Outgoing outgoing = null;
+      batch.clear();
       int nowAcknowledged;
       lock.lock();
       try {
@@ -271,14 +343,12 @@ final class Conversation {
           end(guard.silence(now));
         }
         check();
-        outgoing = next(source, now);
+        takeBatch(source, batch, now);
         nowAcknowledged = window.acknowledged();
-        boolean finished =
-            outgoing == null
-                && window.settled()
-                && source.peek(true, now) == null
-                && source.over(now);
-        if (!finished && outgoing == null && nowAcknowledged <= acknowledged) {
+        if (batch.isEmpty() && nowAcknowledged <= acknowledged) {
+          if (window.settled() && source.peek(true, now) == null && source.over(now)) {
+            return;
+          }
           if (now - began > limit.toNanos()) {
             throw new PrinterSilent(
                 "%s: no answer to %s within %d s".formatted(line.name(), what, limit.toSeconds()));
@@ -286,31 +356,69 @@ final class Conversation {
           if (!source.relayed()) {
             silence.check(now);
           }
-          changed.await(WAIT_SLICE_MS, TimeUnit.MILLISECONDS);
+          changed.await(waitMs(now), TimeUnit.MILLISECONDS);
           continue;
-        }
-        if (finished && nowAcknowledged <= acknowledged) {
-          return;
         }
       } finally {
         lock.unlock();
       }
-      acknowledged = Math.max(acknowledged, nowAcknowledged);
-      source.acknowledged(acknowledged);
-      if (outgoing != null) {
-        if (!source.relayed()) {
-          heat.sent(outgoing.command());
-        }
-        say(outgoing.command());
-        line.write(outgoing.bytes());
+      if (nowAcknowledged > acknowledged) {
+        acknowledged = nowAcknowledged;
+        source.acknowledged(acknowledged);
       }
+      write(batch, source);
     }
+  }
+
+  private void takeBatch(CommandSource source, List<SendWindow.Outgoing> batch, long now)
+      throws LinkException {
+    while (batch.size() < MAX_BATCH) {
+      SendWindow.Outgoing outgoing = next(source, now);
+      if (outgoing == null) {
+        return;
+      }
+      batch.add(outgoing);
+    }
+  }
+
+  private void write(List<SendWindow.Outgoing> batch, CommandSource source) throws LinkException {
+    int length = 0;
+    for (SendWindow.Outgoing outgoing : batch) {
+      if (!source.relayed()) {
+        heat.sent(outgoing.command());
+      }
+      say(outgoing.command());
+      length += outgoing.bytes().length;
+    }
+    if (batch.size() == 1) {
+      line.write(batch.get(0).bytes());
+    } else if (length > 0) {
+      byte[] all = new byte[length];
+      int at = 0;
+      for (SendWindow.Outgoing outgoing : batch) {
+        System.arraycopy(outgoing.bytes(), 0, all, at, outgoing.bytes().length);
+        at += outgoing.bytes().length;
+      }
+      line.write(all);
+    }
+  }
+
+  /** How long to wait for news: less where a short silence is to be noticed. */
+  private long waitMs(long now) {
+    long due = WAIT_SLICE_MS * 1_000_000L;
+    if (window.questionDue()) {
+      due = Math.min(due, REPLY_QUIET.toNanos() - (now - heardNanos));
+    }
+    if (window.resendPending()) {
+      due = Math.min(due, RESEND_QUIET.toNanos() - (now - resendLastNanos));
+    }
+    return Math.max(1, due / 1_000_000L + 1);
   }
 
   private SendWindow.@Nullable Outgoing next(CommandSource source, long now) throws LinkException {
     if (window.resendPending()) {
       boolean quiet = now - resendLastNanos >= RESEND_QUIET.toNanos();
-      if (!quiet && now - resendFirstNanos < RESEND_LATEST.toNanos()) {
+      if (!quiet && !window.resendComplete() && now - resendFirstNanos < RESEND_LATEST.toNanos()) {
         return null;
       }
       resendNoted = false;
@@ -318,11 +426,19 @@ final class Conversation {
       silence.settled(now);
     }
     SendWindow.Outgoing repair = window.repair();
+    if (repair == null && window.doubt().open() && !window.asks()) {
+      repair = resolveDoubt(source, now);
+    }
     if (repair != null) {
       return repair;
     }
     if (window.onlyPokes() && silence.quietNanos(now) >= POKES_QUIET.toNanos()) {
       window.forgetPokes();
+    }
+    if (window.questionDue()
+        && window.hasRoomForPoke(false)
+        && (window.hasRoomFor("M105") || now - heardNanos >= REPLY_QUIET.toNanos())) {
+      return window.poke();
     }
     boolean settled = window.settled();
     String command = source.peek(settled, now);
@@ -333,7 +449,36 @@ final class Conversation {
       source.taken(window.nextNumber());
       return window.add(command);
     }
-    return !settled && window.hasRoomForPoke() && silence.pokeDue(now) ? window.poke() : null;
+    if (!settled
+        && !window.onlyPokes()
+        && silence.pokeDue(now, window.noise().noisy(), window::hasRoomForPoke)) {
+      return window.poke();
+    }
+    return null;
+  }
+
+  private SendWindow.@Nullable Outgoing resolveDoubt(CommandSource source, long now)
+      throws LinkException {
+    switch (window.doubt().step()) {
+      case DONE -> {
+        window.doubtfulIsDone();
+        silence.settled(now);
+        source.settled(window.acknowledged(), new Reply.Ok("ok", -1, -1, -1, null, ""));
+        return null;
+      }
+      case SEND_AGAIN -> {
+        silence.begin(now);
+        return window.repeatDoubtful();
+      }
+      case ASK -> {
+        silence.begin(now);
+        return window.ask("M114");
+      }
+      default ->
+          throw new LinkException(
+              "%s: whether the printer did '%s' cannot be found out, and it must not be done twice"
+                  .formatted(line.name(), window.doubt().end().command()));
+    }
   }
 
   /** Sends one command and returns what the printer said until it was done. */
@@ -415,6 +560,11 @@ final class Conversation {
     if (abortable && end != null) {
       throw end;
     }
+    LinkException trouble = this.trouble;
+    if (trouble != null) {
+      this.trouble = null;
+      throw trouble;
+    }
   }
 
   /** Makes the thread that talks look at its source again at once. */
@@ -440,6 +590,20 @@ final class Conversation {
     if (abortable && ending == null) {
       ending = reason;
     }
+  }
+
+  /** Speaks to this firmware from now on. */
+  void speak(Dialect dialect) {
+    locked(
+        () -> {
+          this.dialect = dialect;
+          window.speak(dialect);
+        });
+  }
+
+  /** The printer's own word on where it is, before commands of which it may do one twice. */
+  void startAt(Position position) {
+    locked(() -> window.doubt().ledger().at(position));
   }
 
   /** With a guard, what the printer heats from now on counts as the link's doing. */
@@ -501,6 +665,16 @@ final class Conversation {
     lock.lock();
     try {
       return starts;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often a line was asked for again. */
+  int requests() {
+    lock.lock();
+    try {
+      return requestsHeard;
     } finally {
       lock.unlock();
     }

@@ -14,12 +14,12 @@ public enum Dialect {
 
   /** Marlin 1.1 to 2.1 and what is built from it, Prusa's 32-bit boards included. */
   MARLIN(
-      new Facts(8, Twice.SWALLOWED, List.of(), "", true, DialectSpelling::same),
+      new Facts(8, Twice.SWALLOWED, Damaged.ASKED_FOR, List.of(), DialectSpelling::same),
       "switch it off and on again"),
 
   /** Prusa's 8-bit boards (MK2, MK3): every number out of turn is answered with a request. */
   PRUSA(
-      new Facts(8, Twice.REQUESTS, List.of(), "", true, DialectSpelling::same),
+      new Facts(8, Twice.REQUESTS, Damaged.ASKED_FOR, List.of(), DialectSpelling::same),
       "press its reset button"),
 
   /**
@@ -27,21 +27,20 @@ public enum Dialect {
    * what arrives while a command runs, so that M112 needs no place in a queue.
    */
   KLIPPER(
-      new Facts(
-          8, Twice.DONE_TWICE, List.of(), "FIRMWARE_RESTART", false, DialectSpelling::klipper),
-      "send it FIRMWARE_RESTART"),
+      new Facts(8, Twice.DONE_TWICE, Damaged.NOT_CHECKED, List.of(), DialectSpelling::klipper),
+      "send FIRMWARE_RESTART from its own page"),
 
   /**
    * RepRapFirmware on Duet boards: drops a damaged line without a word and does a line twice that
    * comes twice, whatever its number. Says `ok` in its Marlin mode only ({@code M555 P2}).
    */
   REPRAPFIRMWARE(
-      new Facts(1, Twice.DONE_TWICE, List.of("M555 P2"), "M999", false, DialectSpelling::repRap),
-      "send it M999"),
+      new Facts(1, Twice.DONE_TWICE, Damaged.DROPPED, List.of("M555 P2"), DialectSpelling::repRap),
+      "send M999 from its own page, or press its reset button"),
 
   /** Not known: one line at a time, which is safe with all that speak at all like Marlin. */
   GENERIC(
-      new Facts(1, Twice.SWALLOWED, List.of(), "", true, DialectSpelling::same),
+      new Facts(1, Twice.SWALLOWED, Damaged.ASKED_FOR, List.of(), DialectSpelling::same),
       "switch it off and on again");
 
   /** What becomes of a numbered line that arrives a second time. */
@@ -54,20 +53,28 @@ public enum Dialect {
     DONE_TWICE
   }
 
+  /** What becomes of a line that arrives damaged. */
+  public enum Damaged {
+    /** The printer asks for it again. */
+    ASKED_FOR,
+    /** It is dropped without a word. */
+    DROPPED,
+    /** None does: the firmware is a program on the same machine and does not check. */
+    NOT_CHECKED
+  }
+
   /**
    * @param lines how many lines may be under way
    * @param twice what becomes of a line that comes twice
+   * @param damaged what becomes of one that comes damaged
    * @param setUp what has to be said before the firmware talks as this program understands it
-   * @param reset the command that brings it back after a halt; empty where only its power does
-   * @param saysBusy whether it says so while a long command runs
    * @param spelling how this program's commands are said to it
    */
   private record Facts(
       int lines,
       Twice twice,
+      Damaged damaged,
       List<String> setUp,
-      String reset,
-      boolean saysBusy,
       Function<String, List<String>> spelling) {}
 
   private final Facts facts;
@@ -104,9 +111,14 @@ public enum Dialect {
     return facts.twice;
   }
 
-  /** Whether the firmware asks for what it missed: else the link has to find out. */
-  public boolean asksAgain() {
-    return facts.twice != Twice.DONE_TWICE;
+  /** Whether lines are checked at all. */
+  boolean checks() {
+    return facts.damaged != Damaged.NOT_CHECKED;
+  }
+
+  /** Whether a damaged line is dropped without a word: the link has to find out. */
+  boolean dropsSilently() {
+    return facts.damaged == Damaged.DROPPED;
   }
 
   /** Commands that have to come before anything else. */
@@ -114,19 +126,9 @@ public enum Dialect {
     return facts.setUp;
   }
 
-  /** The command that ends a halt; empty where none does. */
-  public String resetCommand() {
-    return facts.reset;
-  }
-
   /** What a person does about a printer that stopped itself. */
   public String remedy() {
     return remedy;
-  }
-
-  /** Whether a long command is accompanied by busy lines every two seconds. */
-  public boolean saysBusy() {
-    return facts.saysBusy;
   }
 
   /**

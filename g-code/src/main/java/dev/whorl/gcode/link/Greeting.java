@@ -85,24 +85,29 @@ final class Greeting {
    */
   boolean greet() throws LinkException, InterruptedException {
     talk.setGreeting(true);
+    talk.speak(Dialect.GENERIC);
     try {
       long began = talk.nanos();
-      int attempt = 0;
       talk.await(() -> talk.starts() > 0, LISTEN);
-      while (talk.nanos() - began < BOOT.toNanos() || busy(began)) {
+      for (int i = 0; talk.nanos() - began < BOOT.toNanos() || busy(began); i++) {
         talk.await(() -> talk.quietNanos() >= QUIET.toNanos(), ATTEMPT);
         int starts = talk.starts();
         int oks = talk.oks();
+        int requests = talk.requests();
         talk.restartNumbers();
         // The line feed ends whatever half a line the printer may hold.
-        // The second time for a RepRapFirmware as well, which says no `ok` in its own mode; others
-        // do not know the command.
-        write(attempt++ == 0 ? "\n" : "\nM555 P2\n");
+        write("\n");
         talk.writeRaw(Wire.numbered(0, "M110 N0"));
+        if (i > 0) {
+          // It may be a RepRapFirmware, which says no `ok` in its own mode; others do not know it.
+          write("M555 P2\n");
+        }
         talk.await(() -> talk.oks() > oks || talk.starts() > starts, ATTEMPT);
         if (talk.oks() > oks && talk.starts() == starts) {
           talk.await(() -> talk.quietNanos() >= QUIET.toNanos(), ATTEMPT);
-          return talk.starts() > 0;
+          if (talk.requests() == requests && talk.starts() == starts) {
+            return talk.starts() > 0;
+          }
         }
       }
       throw new PrinterSilent(

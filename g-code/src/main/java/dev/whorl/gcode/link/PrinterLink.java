@@ -93,12 +93,37 @@ public final class PrinterLink implements AutoCloseable {
 
   private Hello greet() throws LinkException, InterruptedException {
     hello = null;
+    LinkException last = null;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      LinkException failure = talk.failure();
+      if (failure instanceof PrinterHalted || failure instanceof LinkLost) {
+        throw failure;
+      }
+      try {
+        return acquaint();
+      } catch (PrinterSilent e) {
+        throw e;
+      } catch (LinkException e) {
+        // It started while it was spoken to, or noise damaged the first words.
+        last = e;
+      }
+    }
+    throw last == null ? new LinkException(name() + ": no hello") : last;
+  }
+
+  private Hello acquaint() throws LinkException, InterruptedException {
     Greeting greeting = new Greeting(talk);
     int baud = greeting.findBaud(settings.bauds());
     boolean restarted = greeting.greet();
     Capabilities capabilities = Capabilities.UNKNOWN;
-    for (int i = 0; i < ATTEMPTS && capabilities.firmwareName().isEmpty(); i++) {
+    for (int i = 0; i < ATTEMPTS && Dialect.of(capabilities) == Dialect.GENERIC; i++) {
+      // Asked again where the name says nothing: a letter of it may be damaged.
       capabilities = Capabilities.of(talk.exchange("M115", SHORT));
+    }
+    Dialect dialect = Dialect.of(capabilities);
+    talk.speak(dialect);
+    for (String command : dialect.setUp()) {
+      talk.exchange(command, SHORT);
     }
     if (capabilities.autoReportsTemperatures()) {
       talk.exchange("M155 S" + REPORT_EVERY_S, SHORT);
@@ -127,7 +152,11 @@ public final class PrinterLink implements AutoCloseable {
           requireHello();
           talk.setAbortable(true);
           try {
-            return texts(talk.exchange(clean, timeout));
+            List<String> said = new ArrayList<>();
+            for (String spelled : requireHello().dialect().spell(clean)) {
+              said.addAll(texts(talk.exchange(spelled, timeout)));
+            }
+            return List.copyOf(said);
           } finally {
             talk.setAbortable(false);
           }
@@ -159,11 +188,18 @@ public final class PrinterLink implements AutoCloseable {
                   : ASK_WITHOUT_REPORTS;
           JobGuard guard =
               new JobGuard(name(), known.capabilities().autoReportsTemperatures(), talk.nanos());
+          List<String> spelled = new ArrayList<>(commands.size());
+          for (String command : commands) {
+            spelled.addAll(known.dialect().spell(command));
+          }
           talk.setAbortable(true);
           talk.setGuard(guard);
           try {
+            if (known.dialect().dropsSilently()) {
+              talk.startAt(where());
+            }
             talk.talk(
-                new ManyCommands(commands, progress, guard, askEvery.toNanos(), talk.nanos()),
+                new ManyCommands(spelled, progress, guard, askEvery.toNanos(), talk.nanos()),
                 STREAM,
                 "the program");
           } catch (LinkException | InterruptedException | RuntimeException | Error e) {
@@ -255,14 +291,7 @@ public final class PrinterLink implements AutoCloseable {
         () -> {
           requireHello();
           finish();
-          for (int i = 0; i < ATTEMPTS; i++) {
-            for (Reply reply : talk.exchange("M114", SHORT)) {
-              if (reply instanceof Reply.PositionReport report) {
-                return report.position();
-              }
-            }
-          }
-          throw new LinkException(name() + ": the printer does not say where it is (M114)");
+          return where();
         });
   }
 
@@ -364,6 +393,17 @@ public final class PrinterLink implements AutoCloseable {
       throw new LinkException(name() + ": say hello to the printer first");
     }
     return known;
+  }
+
+  private Position where() throws LinkException, InterruptedException {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      for (Reply reply : talk.exchange("M114", SHORT)) {
+        if (reply instanceof Reply.PositionReport report) {
+          return report.position();
+        }
+      }
+    }
+    throw new LinkException(name() + ": the printer does not say where it is (M114)");
   }
 
   private Temperatures measure() throws LinkException, InterruptedException {

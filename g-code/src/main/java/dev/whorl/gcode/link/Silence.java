@@ -8,11 +8,25 @@ import java.time.Duration;
  */
 final class Silence {
 
-  /** Marlin says busy every 2 s (M113): two missed and one more second mean a lost `ok`. */
-  static final Duration FIRST_POKE = Duration.ofSeconds(5);
+  /** A printer at work says so every 2 s (M113): later than that an `ok` may be lost. */
+  static final Duration FIRST_POKE = Duration.ofMillis(2500);
 
-  /** Each poke doubles the wait for the next: 5, 10, 20 s. */
-  static final int MAX_POKES = 3;
+  /** After a busy line: two are missing. */
+  static final Duration FIRST_POKE_WHEN_BUSY = Duration.ofMillis(4200);
+
+  /** On a line that is known to be noisy. A poke in vain does no harm. */
+  static final Duration FIRST_POKE_WHEN_NOISY = Duration.ofMillis(250);
+
+  /**
+   * When to poke again, counted from the first poke. Of three within two seconds at least one gets
+   * through, and its answer back, unless the line is beyond use.
+   */
+  private static final long[] AGAIN_MS = {0, 500, 1500, 8000, 20_000, 40_000};
+
+  static final int MAX_POKES = AGAIN_MS.length;
+
+  /** From this one on a poke goes out though the printer's buffer may be full. */
+  private static final int URGENT_POKE = 1;
 
   /** A printer that said busy or reports by itself is not silent this long while it lives. */
   static final Duration TALKATIVE_LIMIT = Duration.ofSeconds(60);
@@ -66,13 +80,24 @@ final class Silence {
     return nowNanos - progressNanos;
   }
 
+  /** Asks whether there is room for a poke, or for an urgent one. */
+  @FunctionalInterface
+  interface Room {
+    boolean forPoke(boolean urgent);
+  }
+
   /** Whether to poke the printer now; a yes counts as done. */
-  boolean pokeDue(long nowNanos) {
-    if (pokes >= MAX_POKES || quietNanos(nowNanos) < (FIRST_POKE.toNanos() << pokes)) {
+  boolean pokeDue(long nowNanos, boolean noisy, Room room) {
+    if (pokes >= MAX_POKES) {
       return false;
     }
-    pokes++;
-    return true;
+    Duration first = busy ? FIRST_POKE_WHEN_BUSY : noisy ? FIRST_POKE_WHEN_NOISY : FIRST_POKE;
+    boolean due = quietNanos(nowNanos) >= first.toNanos() + AGAIN_MS[pokes] * 1_000_000;
+    if (due && room.forPoke(pokes >= URGENT_POKE)) {
+      pokes++;
+      return true;
+    }
+    return false;
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.whorl.gcode.link;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** How a command is written on the wire, in Latin-1: a byte for each character. */
 final class Wire {
@@ -16,12 +15,58 @@ final class Wire {
 
   /** {@code N5 G1 X1*87} and a line feed; the checksum is the XOR of all before the asterisk. */
   static byte[] numbered(int number, String command) {
-    String body = "N" + number + " " + command;
-    int sum = 0;
-    for (int i = 0; i < body.length(); i++) {
-      sum ^= body.charAt(i);
+    int sum = sum(number, command);
+    byte[] line = new byte[length(number, command, sum)];
+    line[0] = 'N';
+    int at = digits(number, line, 1);
+    line[at++] = ' ';
+    for (int i = 0; i < command.length(); i++) {
+      line[at++] = (byte) command.charAt(i);
     }
-    return bytes(body + "*" + (sum & 0xff) + "\n");
+    line[at++] = '*';
+    at = digits(sum, line, at);
+    line[at] = '\n';
+    return line;
+  }
+
+  /** The bytes that {@link #numbered} makes. */
+  static int numberedLength(int number, String command) {
+    return length(number, command, sum(number, command));
+  }
+
+  private static int length(int number, String command, int sum) {
+    return command.length() + digitCount(number) + digitCount(sum) + 4;
+  }
+
+  private static int sum(int number, String command) {
+    int sum = 'N' ^ ' ';
+    int rest = number;
+    do {
+      sum ^= '0' + rest % 10;
+      rest /= 10;
+    } while (rest > 0);
+    for (int i = 0; i < command.length(); i++) {
+      sum ^= command.charAt(i);
+    }
+    return sum & 0xff;
+  }
+
+  private static int digitCount(int number) {
+    int count = 1;
+    for (int rest = number; rest >= 10; rest /= 10) {
+      count++;
+    }
+    return count;
+  }
+
+  private static int digits(int number, byte[] line, int at) {
+    int end = at + digitCount(number);
+    int rest = number;
+    for (int i = end - 1; i >= at; i--) {
+      line[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return end;
   }
 
   /** The command and a line feed, without number or checksum. */
@@ -58,7 +103,7 @@ final class Wire {
 
   /** Whether the command is this code, with or without parameters. */
   static boolean isCode(String command, String code) {
-    return command.toUpperCase(Locale.ROOT).startsWith(code)
+    return command.regionMatches(true, 0, code, 0, code.length())
         && (command.length() == code.length()
             || !Character.isDigit(command.charAt(code.length()))
                 && command.charAt(code.length()) != '.');

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SendWindowTest {
 
   private final SendWindow window = new SendWindow();
+
+  @BeforeEach
+  void speakMarlin() {
+    window.speak(Dialect.MARLIN);
+  }
 
   private static Reply.Ok ok(String text) {
     return (Reply.Ok) ReplyParser.parse(text);
@@ -16,7 +22,7 @@ class SendWindowTest {
 
   private static String text(SendWindow.Outgoing outgoing) {
     String line = new String(outgoing.bytes(), StandardCharsets.US_ASCII);
-    return line.substring(0, line.indexOf('*'));
+    return line.strip().substring(0, line.strip().indexOf('*'));
   }
 
   private void add(int count) {
@@ -73,13 +79,52 @@ class SendWindowTest {
   }
 
   @Test
-  void shouldTakeANamedLineForAllBeforeIt() {
+  void shouldTakeANamedLineForAllBeforeItOnceTheNextOneConfirmsIt() {
     add(4);
     window.acknowledge(ok("ok N3 P15 B3"));
-    assertThat(window.acknowledged()).isEqualTo(3);
-    assertThat(window.settled()).isFalse();
+    assertThat(window.acknowledged()).isEqualTo(1);
     window.acknowledge(ok("ok N4 P15 B3"));
+    assertThat(window.acknowledged()).isEqualTo(4);
     assertThat(window.settled()).isTrue();
+  }
+
+  @Test
+  void shouldNotBelieveADamagedNumber() {
+    add(4);
+    window.acknowledge(ok("ok N4 P15 B3")); // was N1
+    window.acknowledge(ok("ok N2 P15 B3"));
+    assertThat(window.acknowledged()).isEqualTo(2);
+    assertThat(window.questionDue()).isTrue();
+  }
+
+  @Test
+  void shouldUseALargerBufferOnceItIsSaidThreeTimes() {
+    for (int i = 1; i <= 3; i++) {
+      window.add("G28");
+      window.acknowledge(ok("ok N" + i + " P15 B7"));
+    }
+    for (int i = 0; i < 8; i++) {
+      assertThat(window.hasRoomFor("G28")).as("line %d", i).isTrue();
+      window.add("G28");
+    }
+    assertThat(window.hasRoomFor("G28")).isFalse();
+  }
+
+  @Test
+  void shouldSendLinesOneByOneOnceTheLineIsNoisy() throws Exception {
+    add(1);
+    window.resendRequested(1, false);
+    window.beginRepair();
+    repairAll();
+    window.add("G28");
+    assertThat(window.hasRoomFor("G28")).isFalse();
+    window.acknowledge(ok("ok"));
+    for (int i = 0; i < Noise.CLEAN_LINES; i++) {
+      window.add("G28");
+      window.acknowledge(ok("ok"));
+    }
+    window.add("G28");
+    assertThat(window.hasRoomFor("G28")).isTrue();
   }
 
   @Test
@@ -135,7 +180,7 @@ class SendWindowTest {
   @Test
   void shouldRepeatFromTheLineAskedForOneByOneAndCloseWithAnM105() throws Exception {
     add(4);
-    window.resendRequested(2);
+    window.resendRequested(2, false);
     window.acknowledge(ok("ok")); // stands for no line
     assertThat(window.acknowledged()).isZero();
     window.beginRepair();
@@ -155,7 +200,7 @@ class SendWindowTest {
   void shouldTakeCopiesOfOneRequestForOne() throws Exception {
     add(4);
     for (int i = 0; i < 9; i++) {
-      window.resendRequested(2);
+      window.resendRequested(2, false);
     }
     window.beginRepair();
     assertThat(repairAll()).isEqualTo("N2 G1 X2|");
@@ -172,7 +217,7 @@ class SendWindowTest {
   @Test
   void shouldPokeARepairWithItsNextLine() throws Exception {
     add(4);
-    window.resendRequested(2);
+    window.resendRequested(2, false);
     window.beginRepair();
     assertThat(text(window.repair())).isEqualTo("N2 G1 X2");
     assertThat(text(window.poke())).isEqualTo("N3 G1 X3");
@@ -196,12 +241,12 @@ class SendWindowTest {
       add(1);
       window.acknowledge(ok("ok"));
     }
-    for (int i = 0; i < SendWindow.MAX_STRANGE - 1; i++) {
-      window.resendRequested(1);
+    for (int i = 0; i < Requests.MAX_STRANGE - 1; i++) {
+      window.resendRequested(1, false);
       window.beginRepair();
       assertThat(text(window.repair())).endsWith("M105");
     }
-    window.resendRequested(1);
+    window.resendRequested(1, false);
     assertThatThrownBy(window::beginRepair)
         .isInstanceOf(LinkException.class)
         .hasMessageContaining("asks for line 1,")
@@ -213,10 +258,10 @@ class SendWindowTest {
     add(2);
     window.acknowledge(ok("ok"));
     window.acknowledge(ok("ok")); // one too many: line 2 was damaged
-    window.resendRequested(2);
+    window.resendRequested(2, false);
     window.beginRepair();
     assertThat(text(window.repair())).isEqualTo("N3 M105");
-    window.resendRequested(2);
+    window.resendRequested(2, false);
     window.beginRepair();
     assertThat(repairAll()).isEqualTo("N2 G1 X2|N3 M105|N4 M105|");
     assertThat(window.settled()).isTrue();
