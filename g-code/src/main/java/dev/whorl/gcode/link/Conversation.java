@@ -342,7 +342,7 @@ final class Conversation {
         if (guard != null) {
           end(guard.silence(now));
         }
-        check();
+        checkAccount();
         takeBatch(source, batch, now);
         nowAcknowledged = window.acknowledged();
         if (batch.isEmpty() && nowAcknowledged <= acknowledged) {
@@ -560,10 +560,15 @@ final class Conversation {
     if (abortable && end != null) {
       throw end;
     }
-    LinkException trouble = this.trouble;
-    if (trouble != null) {
-      this.trouble = null;
-      throw trouble;
+  }
+
+  /** Trouble with the account ends what is said with numbers, once; not what is said without. */
+  private void checkAccount() throws LinkException {
+    check();
+    LinkException reason = trouble;
+    if (reason != null) {
+      trouble = null;
+      throw reason;
     }
   }
 
