@@ -211,7 +211,8 @@ final class Conversation {
     if (dialect.halts(fatal)) {
       fail(
           new PrinterHalted(
-              "%s: the printer stopped itself: %s".formatted(line.name(), fatal.reason())));
+              "%s: the printer stopped itself: %s; only a reset helps: %s"
+                  .formatted(line.name(), fatal.reason(), dialect.remedy())));
     } else if (trouble == null) {
       trouble =
           new LinkException(

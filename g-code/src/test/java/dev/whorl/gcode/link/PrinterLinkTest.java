@@ -452,7 +452,8 @@ class PrinterLinkTest {
     assertThat(failureOf(stream(moves(30))))
         .isInstanceOf(PrinterHalted.class)
         .hasMessage(
-            "cable: the printer stopped itself: Thermal Runaway, system stopped! Heater_ID: E0");
+            "cable: the printer stopped itself: Thermal Runaway, system stopped! Heater_ID: E0; only a"
+                + " reset helps: switch it off and on again");
     assertThatThrownBy(() -> link.send("M105", SHORT)).isInstanceOf(PrinterHalted.class);
   }
 
