@@ -154,7 +154,8 @@ final class Conversation {
     } else if (reply instanceof Reply.Text text) {
       said(text.text());
     }
-    if (talking != null && !(reply instanceof Reply.Ok)) {
+    boolean answersTheLink = reply instanceof Reply.PositionReport && window.doubt().open();
+    if (talking != null && !(reply instanceof Reply.Ok) && !answersTheLink) {
       talking.heard(reply);
     }
     collect(reply);
@@ -213,7 +214,7 @@ final class Conversation {
           new PrinterHalted(
               "%s: the printer stopped itself: %s; only a reset helps: %s"
                   .formatted(line.name(), fatal.reason(), dialect.remedy())));
-    } else if (trouble == null) {
+    } else if (trouble == null && (talking == null || !talking.relayed())) {
       trouble =
           new LinkException(
               "%s: the printer refused a command: %s".formatted(line.name(), fatal.reason()));

@@ -257,7 +257,7 @@ final class SendWindow {
       requests.answered();
       return false;
     }
-    if (plain && (namesNumbers || temperatureInOk && !ok.payload().isEmpty())) {
+    if (plain && (namesNumbers || temperatureInOk && mayBeDamaged(ok))) {
       // Others would name a number or temperatures: this one is damaged, or a copy.
       heardNoise();
       return false;
@@ -293,6 +293,11 @@ final class SendWindow {
       endRepairWhenDone();
     }
     return progress;
+  }
+
+  /** Only M105 adds to its `ok`, and with Klipper M115. */
+  private static boolean mayBeDamaged(Reply.Ok ok) {
+    return !ok.payload().isEmpty() && !ok.payload().startsWith("FIRMWARE_NAME:");
   }
 
   /** The line that the last `ok` settled last; null when it settled none. */

@@ -98,6 +98,12 @@ class HostBehindTheLinkTest {
       for (String move : moves(100)) {
         answers.addAll(host.ask(Host.numbered(number++, move)));
       }
+      if (firmware == FirmwareKind.KLIPPER) {
+        // A refusal is the host's affair, and no end of anything.
+        assertThat(host.ask("G1 X10"))
+            .anyMatch(line -> line.startsWith("!! Must home"))
+            .endsWith("ok");
+      }
       assertThat(host.ask("M105")).singleElement().asString().matches("ok .*T0?:22.*");
       assertThat(host.ask("M115"))
           .anyMatch(line -> line.contains("FIRMWARE_NAME:"))
