@@ -216,7 +216,7 @@ final class Conversation {
                   .formatted(line.name(), fatal.reason(), dialect.remedy())));
     } else if (trouble == null && (talking == null || !talking.relayed())) {
       trouble =
-          new LinkException(
+          new CommandRefused(
               "%s: the printer refused a command: %s".formatted(line.name(), fatal.reason()));
     }
   }

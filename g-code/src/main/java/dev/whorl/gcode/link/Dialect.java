@@ -24,10 +24,12 @@ public enum Dialect {
 
   /**
    * Klipper's pseudo-terminal: no noise, no numbers, no checksums, `ok` after every line. It reads
-   * what arrives while a command runs, so that M112 needs no place in a queue.
+   * what arrives while a command runs, so that M112 needs no place in a queue. STATUS is refused
+   * with the reason where it is not ready.
    */
   KLIPPER(
-      new Facts(8, Twice.DONE_TWICE, Damaged.NOT_CHECKED, List.of(), DialectSpelling::klipper),
+      new Facts(
+          8, Twice.DONE_TWICE, Damaged.NOT_CHECKED, List.of("STATUS"), DialectSpelling::klipper),
       "send FIRMWARE_RESTART from its own page"),
 
   /**

@@ -63,6 +63,7 @@ public final class PrinterLink implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable Hello hello;
+  private volatile boolean emergency;
 
   private PrinterLink(Conversation talk, LinkSettings settings) {
     this.talk = talk;
@@ -93,6 +94,7 @@ public final class PrinterLink implements AutoCloseable {
 
   private Hello greet() throws LinkException, InterruptedException {
     hello = null;
+    emergency = false;
     LinkException last = null;
     for (int i = 0; i < ATTEMPTS; i++) {
       LinkException failure = talk.failure();
@@ -333,6 +335,7 @@ public final class PrinterLink implements AutoCloseable {
    */
   public void emergencyStop() throws LinkException {
     try {
+      emergency = true;
       talk.requestAbort(name() + ": emergency stop");
       talk.outOfBand("M112");
       if (!halted(Duration.ofSeconds(2))) {
@@ -483,6 +486,7 @@ public final class PrinterLink implements AutoCloseable {
     return !(cause instanceof LinkException)
         || cause instanceof StreamAborted
         || cause instanceof HeaterFault
+        || cause instanceof CommandRefused
         || cause instanceof PrinterReset;
   }
 
@@ -498,7 +502,8 @@ public final class PrinterLink implements AutoCloseable {
   }
 
   private void commandOff(boolean outOfControl) throws LinkException {
-    if (outOfControl) {
+    if (outOfControl || emergency) {
+      // Nothing may come before an emergency stop: an M108 would let the next command begin.
       talk.outOfBand("M112");
       return;
     }

@@ -34,8 +34,14 @@ public final class ReplyParser {
           row("(?:echo: ?)?busy: ?(.*)", (text, m) -> busy(text, group(m, 1))),
           row("wait", (text, m) -> new Reply.Idle(text)),
           row("//\\s?action:(.*)", (text, m) -> new Reply.Action(text, group(m, 1).strip())),
-          row("!!(.*)", (text, m) -> new Reply.Fatal(text, group(m, 1).strip())),
-          row("fatal:(.*)", (text, m) -> new Reply.Fatal(text, group(m, 1).strip())),
+          // Noise may well begin with two of these.
+          row(
+              "!!((?: [ -~]*)?)",
+              (text, m) ->
+                  text.startsWith("!!") && text.chars().allMatch(c -> c >= ' ' && c <= '~')
+                      ? new Reply.Fatal(text, group(m, 1).strip())
+                      : null),
+          row("fatal:([ -~]*)", (text, m) -> new Reply.Fatal(text, group(m, 1).strip())),
           row("// Klipper state: (?:Shutdown|Disconnect)", (text, m) -> halted(text, m)),
           row(
               "(?i)Error: ?(.*(?:system stopped|printer halted|kill\\(\\) called|stopped due to errors|"

@@ -77,7 +77,7 @@ final class NoisyCable implements SerialLine {
     byte[] bytes = (line + "\n").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
     damage(bytes, 0, bytes.length);
     if (count + bytes.length > toHost.length) {
-      toHost = java.util.Arrays.copyOf(toHost, toHost.length * 2);
+      toHost = java.util.Arrays.copyOf(toHost, 2 * (count + bytes.length));
     }
     System.arraycopy(bytes, 0, toHost, count, bytes.length);
     count += bytes.length;

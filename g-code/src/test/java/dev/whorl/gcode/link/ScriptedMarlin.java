@@ -291,11 +291,11 @@ final class ScriptedMarlin implements AutoCloseable {
         rx.append((char) (b & 0xff));
       }
       say(" T:" + (20 + i) + ".00 /" + nozzleTarget + " B:19.38 /" + bedTarget + " @:127 B@:0 W:?");
-      if (emergency("M108")) {
-        return;
-      }
       if (emergencyParser && emergency("M112")) {
         kill();
+        return;
+      }
+      if (emergency("M108")) {
         return;
       }
     }
