@@ -30,8 +30,16 @@ import picocli.CommandLine.Option;
     })
 public final class LinkBenchCommand implements Callable<Integer> {
 
-  private static final List<Item> ITEMS = List.of(new Throughput(), new Corruption());
+  private static final List<Item> ITEMS =
+      List.of(
+          new Throughput(),
+          new Corruption(),
+          new LostOk(),
+          new Emergency(),
+          new Replug(),
+          new Noise());
 
+  private static final double QUICK_SHARE = 0.1;
   private static final SideBySide PEER = new SideBySide();
 
   @Option(
@@ -65,7 +73,7 @@ public final class LinkBenchCommand implements Callable<Integer> {
     Path dir = Files.createTempDirectory("whorl-bench-");
     List<Finding> findings = new ArrayList<>();
     try (Progress progress = Progress.of("bench link", items.size())) {
-      Bench bench = new Bench(dir, quick, seed, progress::message);
+      Bench bench = new Bench(dir, quick ? QUICK_SHARE : 1, seed, progress::message);
       for (Item item : items) {
         progress.message(item.name());
         try {

@@ -72,13 +72,22 @@ final class PrinterProcess implements AutoCloseable {
 
   /** How many bytes it has lost because they came too fast. */
   long overruns() throws IOException {
-    process.getOutputStream().write("overruns\n".getBytes(StandardCharsets.US_ASCII));
+    return Long.parseLong(hand("overruns").substring("ok overruns ".length()));
+  }
+
+  /** Off and on again. */
+  void powerCycle() throws IOException {
+    hand("power-cycle");
+  }
+
+  private String hand(String deed) throws IOException {
+    process.getOutputStream().write((deed + "\n").getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();
-    String line = out.readLine();
-    if (line == null || !line.startsWith("ok overruns ")) {
-      throw new IOException("the simulated printer does not tell its overruns but: " + line);
+    String answer = out.readLine();
+    if (answer == null || !answer.startsWith("ok " + deed)) {
+      throw new IOException("the simulated printer answers to " + deed + ": " + answer);
     }
-    return Long.parseLong(line.substring("ok overruns ".length()));
+    return answer;
   }
 
   /** Ends it and gives what it has executed. */
