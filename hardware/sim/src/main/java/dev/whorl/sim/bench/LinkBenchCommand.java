@@ -52,10 +52,9 @@ public final class LinkBenchCommand implements Callable<Integer> {
   @Option(
       names = "--peer",
       paramLabel = "NAME",
-      description = {
-        "Send the same program with another host too and compare; there is printrun. Alone unless",
-        "--only names more."
-      })
+      description =
+          "Send the same program with another host too and compare: printrun, which is its"
+              + " printcore. Only that, unless --only names more.")
   private @Nullable String peer;
 
   @Option(names = "--quick", description = "A tenth of the work, for a look.")
