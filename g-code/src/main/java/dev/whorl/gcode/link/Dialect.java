@@ -14,13 +14,12 @@ public enum Dialect {
 
   /** Marlin 1.1 to 2.1 and what is built from it, Prusa's 32-bit boards included. */
   MARLIN(
-      new Facts(8, Twice.SWALLOWED, Damaged.ASKED_FOR, List.of(), DialectSpelling::same),
+      new Facts(8, Damaged.ASKED_FOR, List.of(), DialectSpelling::same),
       "switch it off and on again"),
 
   /** Prusa's 8-bit boards (MK2, MK3): every number out of turn is answered with a request. */
   PRUSA(
-      new Facts(8, Twice.REQUESTS, Damaged.ASKED_FOR, List.of(), DialectSpelling::same),
-      "press its reset button"),
+      new Facts(8, Damaged.ASKED_FOR, List.of(), DialectSpelling::same), "press its reset button"),
 
   /**
    * Klipper's pseudo-terminal: no noise, no numbers, no checksums, `ok` after every line. It reads
@@ -28,8 +27,7 @@ public enum Dialect {
    * with the reason where it is not ready.
    */
   KLIPPER(
-      new Facts(
-          8, Twice.DONE_TWICE, Damaged.NOT_CHECKED, List.of("STATUS"), DialectSpelling::klipper),
+      new Facts(8, Damaged.NOT_CHECKED, List.of("STATUS"), DialectSpelling::klipper),
       "send FIRMWARE_RESTART from its own page"),
 
   /**
@@ -37,23 +35,13 @@ public enum Dialect {
    * comes twice, whatever its number. Says `ok` in its Marlin mode only ({@code M555 P2}).
    */
   REPRAPFIRMWARE(
-      new Facts(1, Twice.DONE_TWICE, Damaged.DROPPED, List.of("M555 P2"), DialectSpelling::repRap),
+      new Facts(1, Damaged.DROPPED, List.of("M555 P2"), DialectSpelling::repRap),
       "send M999 from its own page, or press its reset button"),
 
   /** Not known: one line at a time, which is safe with all that speak at all like Marlin. */
   GENERIC(
-      new Facts(1, Twice.SWALLOWED, Damaged.ASKED_FOR, List.of(), DialectSpelling::same),
+      new Facts(1, Damaged.ASKED_FOR, List.of(), DialectSpelling::same),
       "switch it off and on again");
-
-  /** What becomes of a numbered line that arrives a second time. */
-  public enum Twice {
-    /** Ignored without a word: asking for an answer takes the next number. */
-    SWALLOWED,
-    /** Answered with a request for the line after the last one accepted. */
-    REQUESTS,
-    /** Done again: nothing may be sent twice unless that is harmless. */
-    DONE_TWICE
-  }
 
   /** What becomes of a line that arrives damaged. */
   public enum Damaged {
@@ -67,17 +55,12 @@ public enum Dialect {
 
   /**
    * @param lines how many lines may be under way
-   * @param twice what becomes of a line that comes twice
-   * @param damaged what becomes of one that comes damaged
+   * @param damaged what becomes of a line that comes damaged
    * @param setUp what has to be said before the firmware talks as this program understands it
    * @param spelling how this program's commands are said to it
    */
   private record Facts(
-      int lines,
-      Twice twice,
-      Damaged damaged,
-      List<String> setUp,
-      Function<String, List<String>> spelling) {}
+      int lines, Damaged damaged, List<String> setUp, Function<String, List<String>> spelling) {}
 
   private final Facts facts;
   private final String remedy;
@@ -106,11 +89,6 @@ public enum Dialect {
   /** How many lines may be under way where the firmware does not say what its buffer holds. */
   int lines() {
     return facts.lines;
-  }
-
-  /** What becomes of a line that comes twice. */
-  public Twice twice() {
-    return facts.twice;
   }
 
   /** Whether lines are checked at all. */
