@@ -33,10 +33,23 @@ final class Handover {
   private @Nullable MotionSettings settings;
   private @Nullable Position place;
   private boolean placeTaken;
+  private boolean changed;
+  private boolean brokenOff;
   private boolean lost;
+
+  /** The printer moved, or was set, for somebody else than the host. */
+  synchronized void changed() {
+    changed = true;
+  }
+
+  /** The run ended in the middle, perhaps of homing: no place can be gone back to. */
+  synchronized void brokenOff() {
+    brokenOff = true;
+  }
 
   /** Notes what a run is about to change. */
   synchronized void take(PrinterLink link, ModalState modal) throws LinkException {
+    changed = true;
     MotionSettings listed = MotionSettings.of(link.send("M503", ASK));
     if (listed.commands().isEmpty()) {
       LOG.warn(
@@ -76,10 +89,18 @@ final class Handover {
    * @return false when that cannot be done: the host must be told that it starts anew
    */
   synchronized boolean giveBackState(PrinterLink link, ModalState modal) {
+    if (!changed) {
+      return true;
+    }
     Position before = place;
-    Optional<String> lacking =
-        lost ? Optional.of("settings were lost in the run") : modal.unknown();
+    Optional<String> lacking = modal.unknown();
+    if (lost) {
+      lacking = Optional.of("its settings of motion were not given back");
+    } else if (brokenOff && modal.isHomed()) {
+      lacking = Optional.of("the run was broken off, so nobody knows where the nozzle is");
+    }
     forget();
+    changed = false;
     lacking.ifPresent(what -> LOG.warn("the host starts anew: {}", what));
     try {
       List<String> commands =
@@ -101,6 +122,7 @@ final class Handover {
     settings = null;
     place = null;
     placeTaken = false;
+    brokenOff = false;
     lost = false;
   }
 }

@@ -5,7 +5,6 @@ import dev.whorl.agent.run.Host;
 import dev.whorl.agent.run.HostState;
 import dev.whorl.agent.run.LinkedPrinter;
 import dev.whorl.agent.run.PrinterSession;
-import dev.whorl.gcode.Program;
 import dev.whorl.gcode.host.HostPort;
 import dev.whorl.gcode.link.Dialect;
 import dev.whorl.gcode.link.Hello;
@@ -15,12 +14,10 @@ import dev.whorl.gcode.link.PrinterHalted;
 import dev.whorl.gcode.link.PrinterLink;
 import dev.whorl.gcode.link.PrinterReset;
 import dev.whorl.gcode.link.Reply;
-import dev.whorl.gcode.link.StreamProgress;
 import dev.whorl.gcode.link.Temperatures;
 import dev.whorl.gcode.link.TimeSource;
 import dev.whorl.hardware.HardwareException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -38,25 +35,20 @@ import org.slf4j.LoggerFactory;
 public final class PassThrough implements Host, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
 
-  /** A heating command that waits reports every second. */
-  private static final long WAITING_NANOS = Duration.ofSeconds(3).toNanos();
-
   private final HostTerminal terminal;
   private final HostPort port;
   private final HostPump pump;
   private final PortKeeper keeper;
   private final HostJob job;
+  private final PortDesk desk;
   private final Handover handover = new Handover();
+  private final RunWatch watch = new RunWatch();
   private final AtomicReference<@Nullable String> touched = new AtomicReference<>();
   private volatile Consumer<String> onStop = why -> {};
   private volatile Dialect dialect = Dialect.GENERIC;
-  private volatile boolean running;
-  private volatile boolean heating;
-  private volatile long heatingNanos;
 
-  // Guarded by this.
+  /** Whether the conductor wants the host to wait; guarded by this. */
   private boolean held = true;
-  private boolean used;
 
   private PassThrough(PrinterConfig config, HostTerminal terminal, TimeSource time) {
     this.terminal = terminal;
@@ -66,11 +58,12 @@ public final class PassThrough implements Host, AutoCloseable {
         new PortKeeper(
             (listener, firstWords) -> LinkedPrinter.link(config, listener, firstWords),
             new Printer());
+    this.desk = keeper.desk();
     this.pump =
         new HostPump(
             terminal.terminal(),
             port,
-            keeper::temperatures,
+            desk::temperatures,
             new Said(),
             e -> LOG.error("the pass-through broke; restart the agent", e));
     port.hold(true);
@@ -125,13 +118,12 @@ public final class PassThrough implements Host, AutoCloseable {
   /** Takes the link from the host for as long as the session lasts. */
   public PrinterSession openPrinter()
       throws LinkException, HardwareException, InterruptedException {
-    PortKeeper.Loan loan = keeper.borrow();
-    return new LentPrinter(LinkedPrinter.over(loan.link(), loan.hello()), loan.link());
+    return new LentPrinter(desk.borrow(), port, handover, watch, desk::giveBack);
   }
 
   /** Whether a host's print is under way that a stop of the agent would end. */
   public Optional<String> printing() {
-    return job.lostByStopping(keeper.temperatures());
+    return job.lostByStopping(desk.temperatures());
   }
 
   // ---- For the conductor.
@@ -157,9 +149,9 @@ public final class PassThrough implements Host, AutoCloseable {
         port.hold(true);
       }
     }
-    if (released && keeper.isUp()) {
+    if (released && desk.printer() != null) {
       // The keeper gives back what the run changed and then lets the host go on.
-      keeper.wake();
+      desk.wake();
     } else if (released) {
       port.hold(false);
     }
@@ -186,7 +178,7 @@ public final class PassThrough implements Host, AutoCloseable {
 
   @Override
   public @Nullable Temperatures temperatures() {
-    return keeper.temperatures();
+    return desk.temperatures();
   }
 
   /** Lets go of everything; heat that a host set stays on. */
@@ -201,11 +193,11 @@ public final class PassThrough implements Host, AutoCloseable {
   private final class Said implements HostPump.Listener {
     @Override
     public void urgent(String code) {
-      if (running && (!code.equals("M108") || isHeating())) {
+      if (watch.isSpoiledBy(code)) {
         // First, so that the run ends for this reason and not for what comes of it.
         onStop.accept("the host stopped the printer (" + code + ")");
       }
-      keeper.urgent(code);
+      desk.urgent(code);
       if (code.equals("M112")) {
         LOG.warn("the host stopped the printer (M112)");
       }
@@ -213,26 +205,22 @@ public final class PassThrough implements Host, AutoCloseable {
 
     @Override
     public void said() {
-      keeper.wake();
+      desk.wake();
     }
 
     @Override
     public void opened() {
-      keeper.wishReset("");
+      desk.wishReset("");
     }
 
     @Override
     public void resetAsked() {
-      keeper.wishReset(dialect == Dialect.KLIPPER ? "FIRMWARE_RESTART" : "M999");
+      desk.wishReset(dialect == Dialect.KLIPPER ? "FIRMWARE_RESTART" : "M999");
     }
   }
 
-  private boolean isHeating() {
-    return heating && System.nanoTime() - heatingNanos < WAITING_NANOS;
-  }
-
   /** What becomes of the printer. */
-  private final class Printer implements PortKeeper.Face {
+  private final class Printer implements PortFace {
     private boolean before;
     private boolean away;
 
@@ -267,15 +255,12 @@ public final class PassThrough implements Host, AutoCloseable {
 
     @Override
     public void free(PrinterLink link) throws LinkException {
-      boolean giveBack;
       synchronized (PassThrough.this) {
         if (held || !port.isHeld()) {
           return;
         }
-        giveBack = used;
-        used = false;
       }
-      if (giveBack && !handover.giveBackState(link, port.modal())) {
+      if (!handover.giveBackState(link, port.modal())) {
         port.restarted();
       }
       synchronized (PassThrough.this) {
@@ -298,10 +283,7 @@ public final class PassThrough implements Host, AutoCloseable {
 
     @Override
     public void heard(Reply reply) {
-      if (reply instanceof Reply.TemperatureReport report && report.waiting()) {
-        heatingNanos = System.nanoTime();
-        heating = true;
-      }
+      watch.heard(reply);
     }
 
     @Override
@@ -310,53 +292,6 @@ public final class PassThrough implements Host, AutoCloseable {
       if (!HostJob.isStart(reply)) {
         port.unasked(reply);
         pump.flush();
-      }
-    }
-  }
-
-  /** The printer in the conductor's hands. */
-  private final class LentPrinter extends BorrowedPrinter {
-    private final PrinterLink link;
-
-    LentPrinter(LinkedPrinter printer, PrinterLink link) {
-      super(printer);
-      this.link = link;
-    }
-
-    @Override
-    public void print(Program program, StreamProgress progress) throws LinkException {
-      synchronized (PassThrough.this) {
-        used = true;
-      }
-      handover.take(link, port.modal());
-      running = true;
-      try {
-        super.print(program, progress);
-      } finally {
-        running = false;
-      }
-    }
-
-    @Override
-    public void home() throws LinkException {
-      synchronized (PassThrough.this) {
-        used = true;
-      }
-      super.home();
-    }
-
-    @Override
-    public void close() throws LinkException {
-      try {
-        handover.giveBackSettings(link);
-        Temperatures last = link.lastTemperatures();
-        boolean hot = last != null && !last.targetsOff();
-        if (hot && port.isHeld()) {
-          // The host set none: it was held since before the printer was hot.
-          link.heatersOff();
-        }
-      } finally {
-        keeper.giveBack();
       }
     }
   }

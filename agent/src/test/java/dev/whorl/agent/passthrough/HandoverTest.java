@@ -10,6 +10,7 @@ import dev.whorl.agent.run.PrinterCoupons;
 import dev.whorl.agent.run.PrinterSession;
 import dev.whorl.gcode.Program;
 import dev.whorl.gcode.link.PrinterReset;
+import dev.whorl.gcode.link.StreamAborted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -118,6 +119,24 @@ class HandoverTest {
     passThrough.hold(false);
     terminal.print(List.of("M117 after"));
     assertThat(bench.executed()).doesNotContain("G28 X");
+  }
+
+  @Test
+  void shouldHaveTheHostStartAnewWhereARunWasBrokenOffAndTheNozzleMayBeAnywhere() throws Exception {
+    terminal.print(List.of("G28", "G90", "M82", "G1 X50 Y60 Z5 F1800"));
+    skip(Duration.ofSeconds(61));
+    assertThat(passThrough.holdIfIdle()).isEmpty();
+    try (PrinterSession session = passThrough.openPrinter()) {
+      terminal.say("G1 X51");
+      assertThatThrownBy(() -> session.print(coupon, (done, total) -> session.abort()))
+          .isInstanceOf(StreamAborted.class);
+    }
+    int before = terminal.listen().size();
+    passThrough.hold(false);
+
+    terminal.awaitHeard("start", before);
+    terminal.print(List.of("M117 after"));
+    assertThat(bench.executed()).doesNotContain("G1 X51", "G0 X50.000 Y60.000 F3000");
   }
 
   private void power() {
