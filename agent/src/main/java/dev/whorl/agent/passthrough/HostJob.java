@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostJob implements HostFeed {
   /** A print's moves come many times a second. */
-  private static final Duration BETWEEN_MOVES = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_MOVES = Duration.ofSeconds(5);
 
   /** Where the printer is kept hot, the next move may be a filament change away. */
   private static final Duration BETWEEN_MOVES_WHEN_HOT = Duration.ofSeconds(60);

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** M112 from the host, and what becomes of printer, cable and agent while a host is there. */
+@Tag("long")
 class HostsEmergencyTest {
   @TempDir Path dir;
   private SharedBench bench;

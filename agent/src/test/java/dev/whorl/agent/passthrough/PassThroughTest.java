@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts beside the service: Printrun's own link and a raw terminal, over real pseudo-terminals. */
+@Tag("long")
 class PassThroughTest {
   private static final String PYTHON = "/usr/bin/python3";
 
