@@ -186,6 +186,10 @@ final class Conversation {
       started();
     } else if (Noise.mayHaveBeenAReply(text)) {
       window.heardNoise();
+      if (text.startsWith("ok") && text.indexOf("ok", 2) > 0) {
+        // Two replies, and the line end between them is damaged.
+        window.heardNoise();
+      }
     }
   }
 

@@ -26,6 +26,10 @@ final class Doubt {
   private final MotionLedger ledger = new MotionLedger();
   private @Nullable Line line;
   private int unintelligible;
+
+  /** Heard before the first poke went out: nothing but this line can have been answered. */
+  private boolean answeredFirst;
+
   private int pokes;
   private int questions;
   private MotionLedger.@Nullable Verdict verdict;
@@ -49,6 +53,7 @@ final class Doubt {
   void heardNoise() {
     if (line == null) {
       unintelligible++;
+      answeredFirst |= pokes == 0;
     }
   }
 
@@ -100,7 +105,7 @@ final class Doubt {
       return Step.GIVE_UP;
     }
     // Each poke but the one that was answered can account for one unintelligible line.
-    if (unintelligible > 0 && unintelligible >= pokes) {
+    if (answeredFirst || unintelligible > 0 && unintelligible >= pokes) {
       return Step.DONE;
     }
     return ledger.harmlessTwice() ? Step.SEND_AGAIN : Step.GIVE_UP;
@@ -119,6 +124,7 @@ final class Doubt {
   private void close() {
     line = null;
     unintelligible = 0;
+    answeredFirst = false;
     pokes = 0;
     questions = 0;
     verdict = null;

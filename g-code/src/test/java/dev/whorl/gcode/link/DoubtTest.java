@@ -97,6 +97,17 @@ class DoubtTest {
   }
 
   @Test
+  void shouldTakeADamagedReplyBeforeAnyPokeForTheOkHoweverManyPokesGetLost() {
+    doubt.sent("M120");
+    doubt.heardNoise();
+    doubt.poked();
+    doubt.poked();
+    doubt.poked();
+    doubt.begin(new Line(7, "M120", 20, Line.Kind.WANTED));
+    assertThat(doubt.step()).isEqualTo(Doubt.Step.DONE);
+  }
+
+  @Test
   void shouldNotTakeTheDamagedAnswerToAPokeForAnOk() {
     doubt.sent("M120");
     doubt.poked();
