@@ -188,6 +188,20 @@ class AgentCommandTest {
   }
 
   @Test
+  void shouldTryThePassThroughWithoutLeavingItBehind() throws Exception {
+    Path at = dir.resolve("host");
+    whorl("check", "--config", config("[235, 235]", "210", "passthrough = \"" + at + "\""));
+
+    assertThat(out.lines().filter(line -> line.contains(" host ")))
+        .singleElement()
+        .asString()
+        .startsWith("ok ")
+        .contains(at + " can be made")
+        .contains("additional serial ports");
+    assertThat(at).doesNotExist();
+  }
+
+  @Test
   void shouldRefuseFramesWithoutAProgram() throws Exception {
     Path frames = Files.createDirectory(dir.resolve("frames"));
     Files.writeString(
