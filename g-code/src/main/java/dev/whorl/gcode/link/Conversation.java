@@ -36,6 +36,9 @@ final class Conversation {
   /** Lines of one reply come within this; 20 bytes take 2 ms at 115200 baud. */
   private static final Duration REPLY_QUIET = Duration.ofMillis(5);
 
+  /** RepRapFirmware's {@code Warning: M12: Command is not supported}. */
+  private static final String NOT_SUPPORTED = ": Command is not supported";
+
   /** Lines that go out in one write. */
   private static final int MAX_BATCH = 16;
 
@@ -152,7 +155,7 @@ final class Conversation {
     } else if (reply instanceof Reply.Action action && action.action().equals("cancel")) {
       requestAbort(line.name() + ": cancelled at the printer");
     } else if (reply instanceof Reply.Text text) {
-      said(text.text());
+      said(text.text(), now);
     }
     boolean answersTheLink = reply instanceof Reply.PositionReport && window.doubt().open();
     if (talking != null && !(reply instanceof Reply.Ok) && !answersTheLink) {
@@ -181,9 +184,11 @@ final class Conversation {
   }
 
   /** Some other text; it may have been a reply that matters. */
-  private void said(String text) {
+  private void said(String text, long now) {
     if (failure instanceof PrinterHalted && text.strip().equals("// Klipper state: Ready")) {
       started();
+    } else if (text.endsWith(NOT_SUPPORTED)) {
+      notUnderstood(text, now);
     } else if (Noise.mayHaveBeenAReply(text)) {
       window.heardNoise();
       if (text.startsWith("ok") && text.indexOf("ok", 2) > 0) {
@@ -196,6 +201,7 @@ final class Conversation {
   private void notUnderstood(String text, long now) {
     int at = text.indexOf("nknown command");
     at = at < 0 ? text.indexOf("Bad command") : at;
+    at = at < 0 && text.endsWith(NOT_SUPPORTED) ? text.indexOf("Warning") : at;
     if (at < 0 || greeting) {
       return;
     }
@@ -206,7 +212,7 @@ final class Conversation {
         window.notUnderstood(
             quote >= 0 && end > quote
                 ? text.substring(quote + 1, end)
-                : text.substring(colon < 0 ? text.length() : colon + 1));
+                : text.substring(colon < 0 ? text.length() : colon + 1).replace(NOT_SUPPORTED, ""));
     if (asked) {
       noteRequest(now);
     }

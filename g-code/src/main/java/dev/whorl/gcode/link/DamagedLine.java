@@ -15,6 +15,10 @@ final class DamagedLine {
     if (heard.isEmpty() || heard.equals(command) || command.startsWith(heard)) {
       return false;
     }
+    if (heard.length() > 1 && heard.substring(1).equals(Integer.toString(number))) {
+      // The code alone, made of a damaged N and the line's number.
+      return true;
+    }
     return alike(heard, sent) || heard.length() >= 4 && sent.endsWith(heard);
   }
 

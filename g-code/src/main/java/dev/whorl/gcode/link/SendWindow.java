@@ -401,7 +401,7 @@ final class SendWindow {
       requests.asked(damaged.number(), true, 1, account());
       return true;
     }
-    if (damaged != null || first(e -> e.command().equals(quoted.strip())) == null) {
+    if (damaged != null || first(e -> Wire.isCode(e.command(), quoted.strip())) == null) {
       // Whichever line that was: the `ok` that follows stands for none.
       heardNoise();
       okStandsForNothing = dialect.dropsSilently();

@@ -13,6 +13,7 @@ class DamagedLineTest {
     "12 G1 X10 Y5,true",
     "%12 G1 X10 Y5,true",
     "10 Y5*33,true",
+    "M12,true",
     "G1 X10 Y5,false",
     "M999999,false",
     "Y5,false",
