@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever way a stream ends other than well, the heaters are switched off and read back before
  * the exception arrives; {@link #close} does the same for heat that this link asked for. A failure
- * to do so is the exception's {@link Throwable#getSuppressed() suppressed} one.
+ * to do so is the exception's {@link Throwable#getSuppressed() suppressed} one. They are told to go
+ * off at once, before {@link StreamProgress#ending}. A heater that is out of control ends in M112
+ * instead, see {@link HeaterFault}.
  *
  * <p>All methods end within a bound. An interrupt is a {@link StreamAborted} and stays set.
  */

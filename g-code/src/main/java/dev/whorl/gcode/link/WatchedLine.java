@@ -122,7 +122,7 @@ final class WatchedLine {
     try {
       while (true) {
         try {
-          write.get(URGENT_LIMIT.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+          write.get(urgentLeftMs(), TimeUnit.MILLISECONDS);
           return;
         } catch (InterruptedException e) {
           interrupted = true;
@@ -137,6 +137,14 @@ final class WatchedLine {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /**
+   * The reader's thread closes the line at the limit, which ends most writes; some time for that.
+   */
+  private long urgentLeftMs() {
+    long leftNanos = URGENT_LIMIT.plus(PATIENCE).toNanos() - (time.nanos() - urgentNanos);
+    return Math.max(PATIENCE.toMillis(), TimeUnit.NANOSECONDS.toMillis(leftNanos));
   }
 
   private LinkLost stuck() {
