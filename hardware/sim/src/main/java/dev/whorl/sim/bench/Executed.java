@@ -12,9 +12,9 @@ import java.util.Set;
  * @param identical the same commands in the same order, byte by byte
  * @param twice executions more than asked for, of commands that are in the program
  * @param missing commands of the program that were not executed
- * @param foreign commands executed that are not in the program: altered on the way
+ * @param altered executed commands that are not in the program: damaged on their way
  */
-record Executed(boolean identical, int twice, int missing, int foreign) {
+record Executed(boolean identical, int twice, int missing, int altered) {
 
   private static final Set<String> OF_THE_HOST =
       Set.of("M105", "M110", "M115", "M155", "M104", "M140", "M555", "M114", "M400", "M108");
@@ -25,11 +25,11 @@ record Executed(boolean identical, int twice, int missing, int foreign) {
     Map<String, Integer> left = new HashMap<>();
     program.forEach(command -> left.merge(command, 1, Integer::sum));
     int twice = 0;
-    int foreign = 0;
+    int altered = 0;
     for (String command : own) {
       Integer count = left.get(command);
       if (count == null) {
-        foreign++;
+        altered++;
       } else {
         left.put(command, count - 1);
         if (count <= 0) {
@@ -38,7 +38,7 @@ record Executed(boolean identical, int twice, int missing, int foreign) {
       }
     }
     int missing = left.values().stream().mapToInt(count -> Math.max(0, count)).sum();
-    return new Executed(own.equals(program), twice, missing, foreign);
+    return new Executed(own.equals(program), twice, missing, altered);
   }
 
   private static boolean isProgram(String command) {
@@ -50,6 +50,6 @@ record Executed(boolean identical, int twice, int missing, int foreign) {
   public String toString() {
     return identical
         ? "executed as sent"
-        : "%d twice, %d missing, %d altered".formatted(twice, missing, foreign);
+        : "%d twice, %d missing, %d altered".formatted(twice, missing, altered);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,6 +71,12 @@ public final class LinkBenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Item> items = chosen();
     Path dir = Files.createTempDirectory("whorl-bench-");
+    // Ctrl-C must leave no printer behind.
+    Thread hook =
+        new Thread(
+            () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy),
+            "bench-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
     List<Finding> findings = new ArrayList<>();
     try (Progress progress = Progress.of("bench link", items.size())) {
       Bench bench = new Bench(dir, quick ? QUICK_SHARE : 1, seed, progress::message);
@@ -85,9 +92,22 @@ public final class LinkBenchCommand implements Callable<Integer> {
       }
     }
     System.out.println(json ? json(findings) : BenchTable.of(findings));
-    return findings.stream().allMatch(f -> f.met() == null || f.met())
-        ? ExitCode.DONE
-        : ExitCode.NO;
+    boolean met = findings.stream().allMatch(f -> f.met() == null || f.met());
+    if (met) {
+      delete(dir);
+    } else {
+      System.err.println("what was sent and executed last is in " + dir);
+    }
+    return met ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private static void delete(Path dir) throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(dir);
   }
 
   private List<Item> chosen() {

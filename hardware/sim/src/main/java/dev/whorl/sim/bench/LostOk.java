@@ -28,37 +28,39 @@ final class LostOk implements Item {
   public List<Finding> look(Bench bench) throws IOException, InterruptedException {
     int lines = bench.amount(LINES);
     List<String> program = CheapProgram.ofLines(lines);
-    Path file = bench.dir().resolve("lost-ok.gcode");
+    bench.say().accept("lost-ok: " + lines + " lines to each of four printers at once");
+    return AtOnce.each(Dialects.CHECKING, dialect -> look(bench, dialect, program));
+  }
+
+  private Finding look(Bench bench, Dialects dialect, List<String> program)
+      throws IOException, InterruptedException {
+    int lines = program.size();
+    String port = name() + "-" + dialect.name().replace(' ', '-');
+    Path file = bench.dir().resolve(port + ".gcode");
     Files.write(file, program);
-    List<Finding> findings = new ArrayList<>();
-    for (Dialects dialect : Dialects.CHECKING) {
-      bench.say().accept("lost-ok: " + dialect.name());
-      List<String> options = new ArrayList<>(dialect.options());
-      options.addAll(
-          List.of("--faults", "lost-ok=0.01", "--fault-seed", Long.toString(bench.seed())));
-      try (PrinterProcess printer = PrinterProcess.start(bench, "lost-ok", options)) {
-        Sending sending = SendingProcess.whorl(printer.port(), 115200, file, lines, LIMIT);
-        Executed executed = Executed.of(program, printer.executedInTheEnd());
-        findings.add(
-            new Finding(
-                name(),
-                dialect.name(),
-                (sending.done()
-                        ? String.format(
-                            Locale.ROOT,
-                            "%d lines, longest stall %.1f s, ",
-                            lines,
-                            sending.stallMs() / 1e3)
-                        : "failed: " + sending.failure() + "; ")
-                    + executed,
-                "recovered within the timeout of 5 s plus 1 s, no line twice",
-                sending.done() && executed.identical() && sending.stallMs() <= LONGEST_STALL_MS,
-                Map.of(
-                    "lines", lines,
-                    "longest_stall_ms", sending.stallMs(),
-                    "executed", executed)));
-      }
+    List<String> options = new ArrayList<>(dialect.options());
+    options.addAll(
+        List.of("--faults", "lost-ok=0.01", "--fault-seed", Long.toString(bench.seed())));
+    try (PrinterProcess printer = PrinterProcess.start(bench, port, options)) {
+      Sending sending = SendingProcess.whorl(printer.port(), 115200, file, lines, LIMIT);
+      Executed executed = Executed.of(program, printer.executedInTheEnd());
+      return new Finding(
+          name(),
+          dialect.name(),
+          (sending.done()
+                  ? String.format(
+                      Locale.ROOT,
+                      "%d lines, longest stall %.1f s, ",
+                      lines,
+                      sending.stallMs() / 1e3)
+                  : "failed: " + sending.failure() + "; ")
+              + executed,
+          "recovered within the timeout of 5 s plus 1 s, no line twice",
+          sending.done() && executed.identical() && sending.stallMs() <= LONGEST_STALL_MS,
+          Map.of(
+              "lines", lines,
+              "longest_stall_ms", sending.stallMs(),
+              "executed", executed));
     }
-    return findings;
   }
 }

@@ -46,7 +46,7 @@ final class SendingProcess {
     whole.addAll(List.of(port, Integer.toString(baud), program.toString()));
     Process process =
         new ProcessBuilder(whole)
-            .redirectError(program.resolveSibling("sender.log").toFile())
+            .redirectError(program.resolveSibling(program.getFileName() + ".log").toFile())
             .start();
     SendingProcess sending = new SendingProcess(process);
     Thread listening = new Thread(sending::listen, "bench-sender");
