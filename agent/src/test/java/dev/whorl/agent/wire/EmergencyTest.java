@@ -114,7 +114,8 @@ class EmergencyTest {
       link.urgent("M112");
 
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
-      assertThat(recorded()).endsWith("M112");
+      // A line that was about to be written may follow: the printer does it no more.
+      assertThat(recorded()).contains("M112");
       await().atMost(LONG).until(() -> printer.executed.contains("M112"));
       assertThat(printer.executed).as("nothing of the program went ahead").hasSizeLessThan(100);
       link.abort();
