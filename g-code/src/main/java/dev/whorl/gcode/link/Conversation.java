@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +25,6 @@ final class Conversation {
   /** A wait looks at the clock at least this often, in real time. */
   private static final int WAIT_SLICE_MS = 20;
 
-  /** Copies of a resend request for lines in flight arrive within this; 120 bytes take 21 ms. */
-  private static final Duration RESEND_QUIET = Duration.ofMillis(50);
-
-  /** A printer that keeps asking gets its answer in the end. */
-  private static final Duration RESEND_LATEST = Duration.ofMillis(500);
-
-  /** Answers to pokes come in a row; this long after the last one no more is coming. */
-  private static final Duration POKES_QUIET = Duration.ofMillis(200);
-
-  /** Lines of one reply come within this; 20 bytes take 2 ms at 115200 baud. */
-  private static final Duration REPLY_QUIET = Duration.ofMillis(5);
-
-  /** RepRapFirmware's {@code Warning: M12: Command is not supported}. */
-  private static final String NOT_SUPPORTED = ": Command is not supported";
-
   /** Lines that go out in one write. */
   private static final int MAX_BATCH = 16;
 
@@ -52,6 +38,7 @@ final class Conversation {
   private final Condition changed = lock.newCondition();
   private final SendWindow window = new SendWindow();
   private final Silence silence = new Silence();
+  private final NextLine next;
   private final HeatSent heat = new HeatSent();
   private @Nullable LinkException failure;
   private @Nullable LinkException trouble;
@@ -62,10 +49,7 @@ final class Conversation {
   private boolean abortable;
   private boolean greeting;
   private Dialect dialect = Dialect.GENERIC;
-  private boolean resendNoted;
   private int requestsHeard;
-  private long resendFirstNanos;
-  private long resendLastNanos;
   private @Nullable Temperatures temperatures;
   private long temperaturesNanos;
   private int starts;
@@ -78,6 +62,7 @@ final class Conversation {
     this.listener = listener;
     this.time = time;
     this.line = new WatchedLine(line, time, this::heard, this::lost);
+    this.next = new NextLine(line.name(), window, silence);
     this.heardNanos = time.nanos();
     this.busyNanos = heardNanos - Duration.ofHours(1).toNanos();
   }
@@ -187,7 +172,7 @@ final class Conversation {
   private void said(String text, long now) {
     if (failure instanceof PrinterHalted && text.strip().equals("// Klipper state: Ready")) {
       started();
-    } else if (text.endsWith(NOT_SUPPORTED)) {
+    } else if (UnknownCommand.isNotSupported(text)) {
       notUnderstood(text, now);
     } else if (Noise.mayHaveBeenAReply(text)) {
       window.heardNoise();
@@ -199,22 +184,9 @@ final class Conversation {
   }
 
   private void notUnderstood(String text, long now) {
-    int at = text.indexOf("nknown command");
-    at = at < 0 ? text.indexOf("Bad command") : at;
-    at = at < 0 && text.endsWith(NOT_SUPPORTED) ? text.indexOf("Warning") : at;
-    if (at < 0 || greeting) {
-      return;
-    }
-    int quote = text.indexOf('"', at);
-    int end = text.lastIndexOf('"');
-    int colon = text.indexOf(':', at);
-    boolean asked =
-        window.notUnderstood(
-            quote >= 0 && end > quote
-                ? text.substring(quote + 1, end)
-                : text.substring(colon < 0 ? text.length() : colon + 1).replace(NOT_SUPPORTED, ""));
-    if (asked) {
-      noteRequest(now);
+    String quoted = UnknownCommand.quotedIn(text);
+    if (quoted != null && !greeting && window.notUnderstood(quoted)) {
+      next.requested(now);
     }
   }
 
@@ -250,15 +222,7 @@ final class Conversation {
     if (end != null && trouble == null) {
       trouble = end;
     }
-    noteRequest(now);
-  }
-
-  private void noteRequest(long now) {
-    if (!resendNoted) {
-      resendNoted = true;
-      resendFirstNanos = now;
-    }
-    resendLastNanos = now;
+    next.requested(now);
   }
 
   private void started() {
@@ -368,7 +332,7 @@ final class Conversation {
           if (!source.relayed()) {
             silence.check(now);
           }
-          changed.await(waitMs(now), TimeUnit.MILLISECONDS);
+          changed.await(next.waitMs(WAIT_SLICE_MS, now, now - heardNanos), TimeUnit.MILLISECONDS);
           continue;
         }
       } finally {
@@ -385,7 +349,7 @@ final class Conversation {
   private void takeBatch(CommandSource source, List<SendWindow.Outgoing> batch, long now)
       throws LinkException {
     while (batch.size() < MAX_BATCH) {
-      SendWindow.Outgoing outgoing = next(source, now);
+      SendWindow.Outgoing outgoing = next.of(source, now, now - heardNanos);
       if (outgoing == null) {
         return;
       }
@@ -412,84 +376,6 @@ final class Conversation {
         at += outgoing.bytes().length;
       }
       line.write(all);
-    }
-  }
-
-  /** How long to wait for news: less where a short silence is to be noticed. */
-  private long waitMs(long now) {
-    long due = WAIT_SLICE_MS * 1_000_000L;
-    if (window.questionDue()) {
-      due = Math.min(due, REPLY_QUIET.toNanos() - (now - heardNanos));
-    }
-    if (window.resendPending()) {
-      due = Math.min(due, RESEND_QUIET.toNanos() - (now - resendLastNanos));
-    }
-    return Math.max(1, due / 1_000_000L + 1);
-  }
-
-  private SendWindow.@Nullable Outgoing next(CommandSource source, long now) throws LinkException {
-    if (window.resendPending()) {
-      boolean quiet = now - resendLastNanos >= RESEND_QUIET.toNanos();
-      if (!quiet && !window.resendComplete() && now - resendFirstNanos < RESEND_LATEST.toNanos()) {
-        return null;
-      }
-      resendNoted = false;
-      window.beginRepair();
-      silence.settled(now);
-    }
-    SendWindow.Outgoing repair = window.repair();
-    if (repair == null && window.doubt().open() && !window.asks()) {
-      repair = resolveDoubt(source, now);
-    }
-    if (repair != null) {
-      return repair;
-    }
-    if (window.onlyPokes() && silence.quietNanos(now) >= POKES_QUIET.toNanos()) {
-      window.forgetPokes();
-    }
-    if (window.questionDue()
-        && window.hasRoomForPoke(false)
-        && (window.hasRoomFor("M105") || now - heardNanos >= REPLY_QUIET.toNanos())) {
-      return window.poke();
-    }
-    boolean settled = window.settled();
-    String command = source.peek(settled, now);
-    if (command != null && window.hasRoomFor(command)) {
-      if (settled) {
-        silence.begin(now);
-      }
-      source.taken(window.nextNumber());
-      return window.add(command);
-    }
-    if (!settled
-        && !window.onlyPokes()
-        && silence.pokeDue(now, window.noise().noisy(), window::hasRoomForPoke)) {
-      return window.poke();
-    }
-    return null;
-  }
-
-  private SendWindow.@Nullable Outgoing resolveDoubt(CommandSource source, long now)
-      throws LinkException {
-    switch (window.doubt().step()) {
-      case DONE -> {
-        window.doubtfulIsDone();
-        silence.settled(now);
-        source.settled(window.acknowledged(), new Reply.Ok("ok", -1, -1, -1, null, ""));
-        return null;
-      }
-      case SEND_AGAIN -> {
-        silence.begin(now);
-        return window.repeatDoubtful();
-      }
-      case ASK -> {
-        silence.begin(now);
-        return window.ask("M114");
-      }
-      default ->
-          throw new LinkException(
-              "%s: whether the printer did '%s' cannot be found out, and it must not be done twice"
-                  .formatted(line.name(), window.doubt().end().command()));
     }
   }
 
@@ -644,94 +530,58 @@ final class Conversation {
     locked(
         () -> {
           window.restart();
-          resendNoted = false;
+          next.restart();
         });
   }
 
   /** Whether every line sent is accounted for. */
   boolean settled() {
-    lock.lock();
-    try {
-      return window.settled();
-    } finally {
-      lock.unlock();
-    }
+    return read(window::settled);
   }
 
   @Nullable LinkException failure() {
-    lock.lock();
-    try {
-      return failure;
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> failure);
   }
 
   /** The latest temperatures, null when there are none since {@code sinceNanos}. */
   @Nullable Temperatures temperaturesSince(long sinceNanos) {
-    lock.lock();
-    try {
-      return temperaturesNanos - sinceNanos >= 0 ? temperatures : null;
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> temperaturesNanos - sinceNanos >= 0 ? temperatures : null);
   }
 
   /** How often the printer was heard to start. */
   int starts() {
-    lock.lock();
-    try {
-      return starts;
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> starts);
   }
 
   /** How often a line was asked for again. */
   int requests() {
-    lock.lock();
-    try {
-      return requestsHeard;
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> requestsHeard);
   }
 
   /** How many `ok` were heard. */
   int oks() {
-    lock.lock();
-    try {
-      return oks;
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> oks);
   }
 
   /** Nanoseconds since the printer last said anything. */
   long quietNanos() {
-    lock.lock();
-    try {
-      return time.nanos() - heardNanos;
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> time.nanos() - heardNanos);
   }
 
   /** Nanoseconds since the printer last said busy. */
   long sinceBusyNanos() {
-    lock.lock();
-    try {
-      return time.nanos() - busyNanos;
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> time.nanos() - busyNanos);
   }
 
   /** The last line heard. */
   @Nullable Reply lastReply() {
+    return read(() -> lastReply);
+  }
+
+  private <T extends @Nullable Object> T read(Supplier<T> value) {
     lock.lock();
     try {
-      return lastReply;
+      return value.get();
     } finally {
       lock.unlock();
     }

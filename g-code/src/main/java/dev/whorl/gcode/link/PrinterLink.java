@@ -4,13 +4,11 @@ import dev.whorl.gcode.SerialLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A printer at the end of a serial line. Safe from any thread; one command or stream is under way
@@ -26,30 +24,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class PrinterLink implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(PrinterLink.class);
-
-  /** For commands that a printer answers as soon as its planner lets it. */
-  private static final Duration SHORT = Duration.ofSeconds(15);
-
-  /** The moves in a planner: 16 blocks, the longest of them across the bed at 10 mm/s. */
-  private static final Duration MOVES = Duration.ofMinutes(10);
-
-  /** How long the lines under way may take to end after an abort. */
-  private static final Duration DRAIN = Duration.ofSeconds(20);
-
-  /** After this the moves in the planner are given up, so that the heaters' turn comes. */
-  private static final Duration BEFORE_QUICK_STOP = Duration.ofSeconds(1);
-
   /** A stream that ends switches the heaters off itself, in the worst case without numbers. */
   private static final Duration COOL_TURN = Duration.ofSeconds(90);
 
   /** Readings older than this are asked for again. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
-  private static final int REPORT_EVERY_S = 2;
   private static final Duration ASK_WITHOUT_REPORTS = Duration.ofSeconds(2);
   private static final Duration ASK_WITH_REPORTS = Duration.ofSeconds(10);
-  private static final int ATTEMPTS = 3;
 
   /** Longest stream: many times the eight minutes of a coupon. */
   private static final Duration STREAM = Duration.ofHours(6);
@@ -58,18 +40,18 @@ public final class PrinterLink implements AutoCloseable {
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   /** What printers with an emergency parser act on as it arrives. */
-  private static final Set<String> URGENT = Set.of("M108", "M112", "M410");
+  private static final List<String> URGENT = List.of("M108", "M112", "M410");
 
   private final Conversation talk;
-  private final LinkSettings settings;
+  private final Acquaintance who;
+  private final HeatersOff heaters;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile @Nullable Hello hello;
-  private volatile boolean emergency;
 
   private PrinterLink(Conversation talk, LinkSettings settings) {
     this.talk = talk;
-    this.settings = settings;
+    this.who = new Acquaintance(talk, settings.bauds());
+    this.heaters = new HeatersOff(talk, who);
   }
 
   /** Takes over an open line and starts the thread that reads it; says nothing yet. */
@@ -91,50 +73,7 @@ public final class PrinterLink implements AutoCloseable {
    * to 10 min for a printer that says it is busy.
    */
   public Hello hello() throws LinkException {
-    return inTurn(SHORT, this::greet);
-  }
-
-  private Hello greet() throws LinkException, InterruptedException {
-    hello = null;
-    emergency = false;
-    LinkException last = null;
-    for (int i = 0; i < ATTEMPTS; i++) {
-      LinkException failure = talk.failure();
-      if (failure instanceof PrinterHalted || failure instanceof LinkLost) {
-        throw failure;
-      }
-      try {
-        return acquaint();
-      } catch (PrinterSilent e) {
-        throw e;
-      } catch (LinkException e) {
-        // It started while it was spoken to, or noise damaged the first words.
-        last = e;
-      }
-    }
-    throw last == null ? new LinkException(name() + ": no hello") : last;
-  }
-
-  private Hello acquaint() throws LinkException, InterruptedException {
-    Greeting greeting = new Greeting(talk);
-    int baud = greeting.findBaud(settings.bauds());
-    boolean restarted = greeting.greet();
-    Capabilities capabilities = Capabilities.UNKNOWN;
-    for (int i = 0; i < ATTEMPTS && Dialect.of(capabilities) == Dialect.GENERIC; i++) {
-      // Asked again where the name says nothing: a letter of it may be damaged.
-      capabilities = Capabilities.of(talk.exchange("M115", SHORT));
-    }
-    Dialect dialect = Dialect.of(capabilities);
-    talk.speak(dialect);
-    for (String command : dialect.setUp()) {
-      talk.exchange(command, SHORT);
-    }
-    if (capabilities.autoReportsTemperatures()) {
-      talk.exchange("M155 S" + REPORT_EVERY_S, SHORT);
-    }
-    Hello known = new Hello(baud, restarted, capabilities, measure());
-    hello = known;
-    return known;
+    return inTurn(Acquaintance.SHORT, who::greet);
   }
 
   /**
@@ -153,11 +92,11 @@ public final class PrinterLink implements AutoCloseable {
     return inTurn(
         timeout,
         () -> {
-          requireHello();
+          Hello known = who.require();
           talk.setAbortable(true);
           try {
             List<String> said = new ArrayList<>();
-            for (String spelled : requireHello().dialect().spell(clean)) {
+            for (String spelled : known.dialect().spell(clean)) {
               said.addAll(texts(talk.exchange(spelled, timeout)));
             }
             return List.copyOf(said);
@@ -183,9 +122,9 @@ public final class PrinterLink implements AutoCloseable {
       }
     }
     inTurn(
-        SHORT,
+        Acquaintance.SHORT,
         () -> {
-          Hello known = requireHello();
+          Hello known = who.require();
           Duration askEvery =
               known.capabilities().autoReportsTemperatures()
                   ? ASK_WITH_REPORTS
@@ -200,7 +139,7 @@ public final class PrinterLink implements AutoCloseable {
           talk.setGuard(guard);
           try {
             if (known.dialect().dropsSilently()) {
-              talk.startAt(where());
+              talk.startAt(who.where());
             }
             talk.talk(
                 new ManyCommands(spelled, progress, guard, askEvery.toNanos(), talk.nanos()),
@@ -208,7 +147,7 @@ public final class PrinterLink implements AutoCloseable {
                 "the program");
           } catch (LinkException | InterruptedException | RuntimeException | Error e) {
             talk.setGuard(null);
-            coolAfter(e, progress);
+            heaters.after(e, progress);
             throw e;
           } finally {
             talk.setGuard(null);
@@ -237,9 +176,9 @@ public final class PrinterLink implements AutoCloseable {
    */
   public void relay(HostFeed feed) throws LinkException {
     inTurn(
-        SHORT,
+        Acquaintance.SHORT,
         () -> {
-          requireHello();
+          who.require();
           talk.talk(new RelayedCommands(feed, talk), FOR_EVER, "the host's commands");
           return true;
         });
@@ -248,6 +187,11 @@ public final class PrinterLink implements AutoCloseable {
   /** Makes {@link #relay} look at its feed at once. From any thread, never waits. */
   public void wake() {
     talk.wake();
+  }
+
+  /** Which of M108, M410 and M112 this command is, for {@link #urgent}; empty when it is none. */
+  public static Optional<String> urgentCode(String command) {
+    return URGENT.stream().filter(code -> Wire.isCode(command, code)).findFirst();
   }
 
   /**
@@ -264,12 +208,12 @@ public final class PrinterLink implements AutoCloseable {
 
   /** The temperatures, at most 5 s old. */
   public Temperatures temperatures() throws LinkException {
-    requireHello();
+    who.require();
     Temperatures recent = talk.temperaturesSince(talk.nanos() - FRESH.toNanos());
     if (recent != null) {
       return recent;
     }
-    return inTurn(SHORT, this::measure);
+    return inTurn(Acquaintance.SHORT, who::measure);
   }
 
   /** The temperatures heard last, however old; null before the first. Never waits. */
@@ -280,10 +224,10 @@ public final class PrinterLink implements AutoCloseable {
   /** Waits until every move is done (M400). */
   public void finishMoves() throws LinkException {
     inTurn(
-        SHORT,
+        Acquaintance.SHORT,
         () -> {
-          requireHello();
-          finish();
+          who.require();
+          who.finish();
           return true;
         });
   }
@@ -291,11 +235,11 @@ public final class PrinterLink implements AutoCloseable {
   /** Waits until every move is done, then asks where the nozzle is (M114). */
   public Position position() throws LinkException {
     return inTurn(
-        SHORT,
+        Acquaintance.SHORT,
         () -> {
-          requireHello();
-          finish();
-          return where();
+          who.require();
+          who.finish();
+          return who.where();
         });
   }
 
@@ -312,11 +256,11 @@ public final class PrinterLink implements AutoCloseable {
       inTurn(
           COOL_TURN,
           () -> {
-            if (hello == null || talk.failure() instanceof PrinterReset) {
+            if (who.known() == null || talk.failure() instanceof PrinterReset) {
               talk.outOfBand("M108");
-              greet();
+              who.greet();
             }
-            switchHeatersOff();
+            heaters.verified();
             return true;
           });
     } finally {
@@ -337,7 +281,7 @@ public final class PrinterLink implements AutoCloseable {
    */
   public void emergencyStop() throws LinkException {
     try {
-      emergency = true;
+      who.stopForGood();
       talk.requestAbort(name() + ": emergency stop");
       talk.outOfBand("M112");
       if (!halted(Duration.ofSeconds(2))) {
@@ -375,11 +319,11 @@ public final class PrinterLink implements AutoCloseable {
       if (talk.heat().mayBeOn() && !(talk.failure() instanceof PrinterHalted)) {
         heatersOff();
       }
-      Hello known = hello;
+      Hello known = who.known();
       if (known != null
           && known.capabilities().autoReportsTemperatures()
           && talk.failure() == null) {
-        inTurn(SHORT, () -> talk.exchange("M155 S0", SHORT));
+        inTurn(Acquaintance.SHORT, () -> talk.exchange("M155 S0", Acquaintance.SHORT));
       }
     } finally {
       talk.line().close();
@@ -387,194 +331,6 @@ public final class PrinterLink implements AutoCloseable {
   }
 
   // ---- Inside a turn.
-
-  private Hello requireHello() throws LinkException {
-    LinkException failure = talk.failure();
-    if (failure != null) {
-      throw failure;
-    }
-    Hello known = hello;
-    if (known == null) {
-      throw new LinkException(name() + ": say hello to the printer first");
-    }
-    return known;
-  }
-
-  private Position where() throws LinkException, InterruptedException {
-    for (int i = 0; i < ATTEMPTS; i++) {
-      for (Reply reply : talk.exchange("M114", SHORT)) {
-        if (reply instanceof Reply.PositionReport report) {
-          return report.position();
-        }
-      }
-    }
-    throw new LinkException(name() + ": the printer does not say where it is (M114)");
-  }
-
-  private Temperatures measure() throws LinkException, InterruptedException {
-    long asked = talk.nanos();
-    for (int i = 0; i < ATTEMPTS; i++) {
-      talk.exchange("M105", SHORT);
-      Temperatures measured = talk.temperaturesSince(asked);
-      if (measured != null) {
-        return measured;
-      }
-    }
-    throw new LinkException(name() + ": the printer does not report temperatures (M105)");
-  }
-
-  /** M400, then an M105: its answer cannot be taken for another, so the moves are done. */
-  private void finish() throws LinkException, InterruptedException {
-    talk.setAbortable(true);
-    try {
-      talk.exchange("M400", MOVES);
-    } finally {
-      talk.setAbortable(false);
-    }
-    talk.exchange("M105", SHORT);
-  }
-
-  /** The heaters go off at once, without asking whose turn it is; only then is that verified. */
-  private void coolAfter(Throwable cause, StreamProgress progress) {
-    boolean interrupted = Thread.interrupted() || cause instanceof InterruptedException;
-    talk.setAbortable(false);
-    LinkException failure = talk.failure();
-    // A halted printer has its heaters off and listens no more; a lost one cannot be told.
-    boolean deaf = failure instanceof PrinterHalted || failure instanceof LinkLost;
-    boolean outOfControl = cause instanceof HeaterFault fault && fault.outOfControl();
-    try {
-      if (!deaf) {
-        commandOff(outOfControl);
-      }
-    } catch (LinkException e) {
-      log.error("{}: heaters may be on: {}", name(), e.getMessage());
-      if (e != cause) {
-        cause.addSuppressed(e);
-      }
-      deaf = true;
-    }
-    tell(cause, progress);
-    try {
-      if (deaf || outOfControl) {
-        return;
-      }
-      if (failure instanceof PrinterReset) {
-        greet();
-      }
-      if (trusted(cause)) {
-        switchHeatersOff();
-      } else {
-        switchHeatersOffBare();
-      }
-    } catch (PrinterHalted e) {
-      log.warn("{}", e.getMessage());
-    } catch (LinkException e) {
-      log.error("{}: heaters may be on: {}", name(), e.getMessage());
-      if (e != cause) {
-        cause.addSuppressed(e);
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-      log.error("{}: heaters may be on: interrupted while switching them off", name());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** Whether the account of the lines holds: it ended for a reason beside it, or began anew. */
-  private static boolean trusted(Throwable cause) {
-    return !(cause instanceof LinkException)
-        || cause instanceof StreamAborted
-        || cause instanceof HeaterFault
-        || cause instanceof CommandRefused
-        || cause instanceof PrinterReset;
-  }
-
-  private void tell(Throwable cause, StreamProgress progress) {
-    try {
-      progress.ending(
-          cause instanceof LinkException known
-              ? known
-              : new StreamAborted(name() + ": the program was broken off: " + cause));
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private void commandOff(boolean outOfControl) throws LinkException {
-    if (outOfControl || emergency) {
-      // Nothing may come before an emergency stop: an M108 would let the next command begin.
-      talk.outOfBand("M112");
-      return;
-    }
-    for (String command : List.of("M108", "M104 S0", "M140 S0")) {
-      talk.outOfBand(command);
-    }
-  }
-
-  /** Waits for what is under way; a heating command or slow moves must not hold that up. */
-  private void drain() throws LinkException, InterruptedException {
-    if (talk.settled()) {
-      return;
-    }
-    talk.outOfBand("M108");
-    Hello known = hello;
-    if (known != null && known.capabilities().parsesEmergencies()) {
-      try {
-        talk.talk(CommandSource.NOTHING, BEFORE_QUICK_STOP, "the commands under way");
-        return;
-      } catch (PrinterSilent e) {
-        talk.outOfBand("M410");
-      }
-    }
-    talk.talk(CommandSource.NOTHING, DRAIN, "the commands under way");
-  }
-
-  private void switchHeatersOff() throws LinkException, InterruptedException {
-    try {
-      drain();
-      talk.exchange("M104 S0", SHORT);
-      talk.exchange("M140 S0", SHORT);
-      for (int i = 0; i < ATTEMPTS; i++) {
-        if (measure().targetsOff()) {
-          talk.heat().confirmedOff();
-          return;
-        }
-      }
-    } catch (PrinterHalted | LinkLost | PrinterReset e) {
-      throw e;
-    } catch (LinkException e) {
-      log.warn("{}: {}; switching the heaters off without line numbers", name(), e.getMessage());
-    }
-    switchHeatersOffBare();
-  }
-
-  /** Without numbers, for a printer with which the count is lost. A new hello must follow. */
-  private void switchHeatersOffBare() throws LinkException, InterruptedException {
-    hello = null;
-    for (int i = 0; i < ATTEMPTS; i++) {
-      for (String command : List.of("M108", "M410", "M104 S0", "M140 S0")) {
-        talk.outOfBand(command);
-      }
-      long asked = talk.nanos();
-      talk.outOfBand("M105");
-      boolean off =
-          talk.await(
-              () -> {
-                Temperatures measured = talk.temperaturesSince(asked);
-                return measured != null && measured.targetsOff();
-              },
-              Duration.ofSeconds(5));
-      if (off) {
-        talk.heat().confirmedOff();
-        return;
-      }
-    }
-    throw new PrinterSilent(
-        name() + ": cannot confirm that the heaters are off: look at the printer, cut its power");
-  }
 
   private static List<String> texts(List<Reply> replies) {
     List<String> texts = new ArrayList<>();
