@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * @param command letter and number, {@code G1} or {@code M104}; empty if the line has none
  * @param values by letter, in the order given; a letter without a number has NaN
  */
-record GcodeWords(String command, Map<Character, Double> values) {
+public record GcodeWords(String command, Map<Character, Double> values) {
   private static final Pattern COMMAND = Pattern.compile("^\\s*([A-Za-z])\\s*0*(\\d+(?:\\.\\d+)?)");
   private static final Pattern WORD =
       Pattern.compile("([A-Za-z])\\s*([-+]?(?:\\d+\\.?\\d*|\\.\\d+))?");
 
-  static GcodeWords of(String line) {
+  /** Takes a line apart; comments must be gone. */
+  public static GcodeWords of(String line) {
     Matcher command = COMMAND.matcher(line);
     if (!command.find()) {
       return new GcodeWords("", Map.of());
@@ -38,11 +39,13 @@ record GcodeWords(String command, Map<Character, Double> values) {
     return new GcodeWords(name, values);
   }
 
-  boolean has(char letter) {
+  /** Whether the letter is there, with a number or without. */
+  public boolean has(char letter) {
     return values.containsKey(letter);
   }
 
-  double get(char letter, double otherwise) {
+  /** The letter's number, NaN for a letter without one; the default where it is not there. */
+  public double get(char letter, double otherwise) {
     return values.getOrDefault(letter, otherwise);
   }
 }

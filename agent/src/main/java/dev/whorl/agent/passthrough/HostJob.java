@@ -96,7 +96,7 @@ final class HostJob implements HostFeed {
 
   /** Whether the printer restarted, as against the reasons that it adds. */
   static boolean isStart(Reply reply) {
-    return reply instanceof Reply.Started && reply.text().strip().equals("start");
+    return reply instanceof Reply.Started started && started.first();
   }
 
   @Override

@@ -55,7 +55,7 @@ final class Audience {
 
   /** Whether this is the first word of a printer that starts, which the host is told once. */
   static boolean isStart(Reply reply) {
-    return reply instanceof Reply.Started && reply.text().strip().equals("start");
+    return reply instanceof Reply.Started started && started.first();
   }
 
   /** Whether the host was told why the printer stopped itself. */

@@ -1,8 +1,8 @@
 package dev.whorl.gcode.host;
 
+import dev.whorl.gcode.GcodeWords;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,29 +15,17 @@ import java.util.regex.Pattern;
  */
 record GcodeWord(String code, Map<Character, Double> values) {
 
-  private static final Pattern CODE =
-      Pattern.compile("([GMTgmt])\\s*(\\d++(?:\\.\\d++)?)(?![A-Za-z0-9_]*_).*", Pattern.DOTALL);
+  private static final Pattern GCODE =
+      Pattern.compile("[GMTgmt]\\s*\\d++(?:\\.\\d++)?(?![A-Za-z0-9_]*_)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern VALUE =
-      Pattern.compile("([A-Za-z])\\s*([-+]?(?:\\d+\\.?\\d*|\\.\\d+))?");
 
   static GcodeWord of(String command) {
-    Matcher code = CODE.matcher(command);
-    if (!code.matches()) {
-      Matcher name = NAME.matcher(command);
-      return new GcodeWord(name.lookingAt() ? upper(name.group()) : "", Map.of());
+    if (GCODE.matcher(command).lookingAt()) {
+      GcodeWords words = GcodeWords.of(command);
+      return new GcodeWord(words.command(), words.values());
     }
-    Map<Character, Double> values = new TreeMap<>();
-    Matcher value = VALUE.matcher(command);
-    value.region(code.end(2), command.length());
-    while (value.find()) {
-      String number = value.group(2);
-      values.put(
-          upper(value.group(1)).charAt(0),
-          number == null ? Double.NaN : Double.parseDouble(number));
-    }
-    String number = code.group(2).replaceFirst("^0+(?=\\d)", "");
-    return new GcodeWord(upper(code.group(1)) + number, values);
+    Matcher name = NAME.matcher(command);
+    return new GcodeWord(name.lookingAt() ? name.group().toUpperCase(Locale.ROOT) : "", Map.of());
   }
 
   /** Whether the command is this code; quicker than taking it apart. */
@@ -55,9 +43,5 @@ record GcodeWord(String code, Map<Character, Double> values) {
   double value(char letter, double otherwise) {
     double value = values.getOrDefault(letter, otherwise);
     return Double.isNaN(value) ? otherwise : value;
-  }
-
-  private static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
   }
 }

@@ -143,7 +143,7 @@ public final class HostPort implements HostFeed {
   private void take(String line, List<String> urgent) {
     startTold = false;
     HostLine parts = HostLine.of(line);
-    String code = PrinterCommand.urgent(parts.command());
+    String code = PrinterLink.urgentCode(parts.command()).orElse("");
     if (!code.isEmpty()) {
       // Also where nobody is known to listen: it may have been there all the time.
       urgent.add(code);

@@ -1,7 +1,6 @@
 package dev.whorl.gcode.host;
 
 import dev.whorl.gcode.link.Dialect;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What of a host's command a printer can take over a numbered link. */
@@ -70,17 +69,5 @@ final class PrinterCommand {
       letter = isLetter || letter && (c == ' ' || c == '\t');
     }
     return true;
-  }
-
-  /** The code if the command is one that is acted upon as it arrives, else empty. */
-  static String urgent(String command) {
-    String code = command.toUpperCase(Locale.ROOT);
-    for (String urgent : new String[] {"M112", "M108", "M410"}) {
-      if (code.startsWith(urgent)
-          && (code.length() == 4 || !Character.isDigit(code.charAt(4)) && code.charAt(4) != '.')) {
-        return urgent;
-      }
-    }
-    return "";
   }
 }

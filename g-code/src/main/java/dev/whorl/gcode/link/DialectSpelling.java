@@ -73,9 +73,9 @@ final class DialectSpelling {
   private static String word(String command, char letter, String otherwise) {
     Matcher m = WORD.matcher(command.toUpperCase(Locale.ROOT));
     while (m.find()) {
-      String value = m.group(2);
-      if (value != null && command.length() > 0 && m.start() > 0 && m.group().charAt(0) == letter) {
-        return value;
+      // The first is the code itself.
+      if (m.start() > 0 && m.group().charAt(0) == letter) {
+        return String.valueOf(m.group(2));
       }
     }
     return otherwise;

@@ -1,7 +1,7 @@
 package dev.whorl.gcode.link;
 
+import dev.whorl.gcode.GcodeWords;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Follows where the commands sent so far take the printer, as far as that is known, so that a
@@ -62,9 +62,10 @@ final class MotionLedger {
   /** A command is sent. */
   void sent(String command) {
     before = now.clone();
-    String code = code(command);
+    GcodeWords words = GcodeWords.of(command);
+    String code = words.command();
     switch (code) {
-      case "G0", "G1", "G2", "G3" -> move(command);
+      case "G0", "G1", "G2", "G3" -> move(words);
       case "G90", "G91" -> {
         absolute = code.equals("G90");
         // RepRapFirmware leaves E to M82 and M83.
@@ -76,7 +77,7 @@ final class MotionLedger {
       }
       case "G92" -> {
         for (int axis = 0; axis < now.length; axis++) {
-          double value = value(command, AXES.charAt(axis));
+          double value = words.get(AXES.charAt(axis), Double.NaN);
           now[axis] = Double.isNaN(value) ? now[axis] : value;
         }
         harmless = true;
@@ -105,10 +106,10 @@ final class MotionLedger {
     }
   }
 
-  private void move(String command) {
+  private void move(GcodeWords words) {
     boolean twiceIsOnce = true;
     for (int axis = 0; axis < now.length; axis++) {
-      double value = value(command, AXES.charAt(axis));
+      double value = words.get(AXES.charAt(axis), Double.NaN);
       if (Double.isNaN(value)) {
         continue;
       }
@@ -155,37 +156,5 @@ final class MotionLedger {
       }
     }
     return true;
-  }
-
-  private static String code(String command) {
-    String upper = command.toUpperCase(Locale.ROOT);
-    int end = 1;
-    while (end < upper.length()
-        && (Character.isDigit(upper.charAt(end)) || upper.charAt(end) == '.')) {
-      end++;
-    }
-    int digits = 1;
-    while (digits < end - 1 && upper.charAt(digits) == '0') {
-      digits++;
-    }
-    return upper.charAt(0) + upper.substring(digits, end);
-  }
-
-  /** The number behind a letter; NaN where there is none. */
-  private static double value(String command, char letter) {
-    for (int i = 1; i < command.length(); i++) {
-      if (Character.toUpperCase(command.charAt(i)) == letter) {
-        int end = i + 1;
-        while (end < command.length() && "+-.0123456789".indexOf(command.charAt(end)) >= 0) {
-          end++;
-        }
-        try {
-          return Double.parseDouble(command.substring(i + 1, end));
-        } catch (NumberFormatException e) {
-          return Double.NaN;
-        }
-      }
-    }
-    return Double.NaN;
   }
 }

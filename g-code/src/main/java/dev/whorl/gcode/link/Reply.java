@@ -63,7 +63,12 @@ public sealed interface Reply {
   }
 
   /** The printer restarted. */
-  record Started(String text) implements Reply {}
+  record Started(String text) implements Reply {
+    /** Whether this is the word itself, as against the reasons that a printer adds to it. */
+    public boolean first() {
+      return text.strip().equals("start");
+    }
+  }
 
   /** The printer has nothing to do. */
   record Idle(String text) implements Reply {}

@@ -53,7 +53,7 @@ public final class ReplyParser {
           row(
               "(?:echo: ?)?(?:Unknown command|cold extrusion prevented|Homing Failed).*",
               (text, m) -> new Reply.Warning(text)),
-          row("FIRMWARE_NAME:.*", (text, m) -> firmwareOf(text)),
+          row("FIRMWARE_NAME:.*", (text, m) -> firmware(text)),
           row(
               "Cap:([A-Z0-9_]+):([01])",
               (text, m) -> new Reply.Cap(text, group(m, 1), group(m, 2).equals("1"))),
@@ -106,11 +106,6 @@ public final class ReplyParser {
         && (line.charAt(1) == ':' || line.charAt(2) == ':');
   }
 
-  /** What M115 says of the firmware, in a line of its own or, from Klipper, behind the `ok`. */
-  static Reply.Firmware firmware(String text) {
-    return firmwareOf(text);
-  }
-
   private static Row row(String regex, BiFunction<String, Matcher, @Nullable Reply> make) {
     return new Row(Pattern.compile(regex, Pattern.DOTALL), make);
   }
@@ -135,7 +130,8 @@ public final class ReplyParser {
     return new Reply.Busy(text, kind);
   }
 
-  private static Reply.Firmware firmwareOf(String text) {
+  /** What M115 says of the firmware, in a line of its own or, from Klipper, behind the `ok`. */
+  static Reply.Firmware firmware(String text) {
     String name = "";
     String machine = "";
     String uuid = "";

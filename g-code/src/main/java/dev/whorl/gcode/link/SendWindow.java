@@ -216,13 +216,7 @@ final class SendWindow {
     noise.asked();
     doubt.poked();
     Outgoing poke = cursor < next ? repeat() : add(QUESTION, Line.Kind.POKE);
-    if (!dialect.checks()) {
-      return poke;
-    }
-    byte[] bytes = new byte[poke.bytes().length + 1];
-    bytes[0] = '\n';
-    System.arraycopy(poke.bytes(), 0, bytes, 1, poke.bytes().length);
-    return new Outgoing(poke.command(), bytes);
+    return dialect.checks() ? new Outgoing(poke.command(), Wire.afterLineFeed(poke.bytes())) : poke;
   }
 
   /** Puts a command under way that is sent ahead of the queue, without a number. */

@@ -92,7 +92,7 @@ final class WatchedLine {
       if (!mine) {
         line.discardOutput();
         // What was thrown away may have left half a line at the printer.
-        whole = afterLineFeed(bytes);
+        whole = Wire.afterLineFeed(bytes);
         mine = lockWithin(PATIENCE);
       }
       writeBeside(whole);
@@ -163,13 +163,6 @@ final class WatchedLine {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private static byte[] afterLineFeed(byte[] bytes) {
-    byte[] whole = new byte[bytes.length + 1];
-    whole[0] = '\n';
-    System.arraycopy(bytes, 0, whole, 1, bytes.length);
-    return whole;
   }
 
   private void writeNow(byte[] bytes) throws LinkException {

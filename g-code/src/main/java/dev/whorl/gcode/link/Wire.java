@@ -74,6 +74,14 @@ final class Wire {
     return bytes(command + "\n");
   }
 
+  /** The bytes after a line feed, which ends whatever half a line the printer may hold. */
+  static byte[] afterLineFeed(byte[] bytes) {
+    byte[] whole = new byte[bytes.length + 1];
+    whole[0] = '\n';
+    System.arraycopy(bytes, 0, whole, 1, bytes.length);
+    return whole;
+  }
+
   /**
    * The command without comment and blanks around it; empty when nothing is left.
    *
