@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.whorl.gcode.SerialLine;
 import dev.whorl.hardware.HardwareException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,16 +61,22 @@ class SerialLibraryTest {
   }
 
   private String open(Path temporary, Path home) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Later Javas warn of a library unless this is granted, as the launcher does.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--enable-native-access"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
             "-Xmx64m",
             "-Djava.io.tmpdir=" + temporary,
             "-Duser.home=" + home,
             "-cp",
             System.getProperty("java.class.path"),
             Opening.class.getName(),
-            pty.path().toString());
+            pty.path().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
         .keySet()
