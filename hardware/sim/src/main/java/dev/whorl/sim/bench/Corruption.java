@@ -1,10 +1,7 @@
 package dev.whorl.sim.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,58 +24,44 @@ final class Corruption implements Item {
 
   @Override
   public List<Finding> look(Bench bench) throws IOException, InterruptedException {
-    int lines = bench.amount(LINES);
-    List<String> program = CheapProgram.ofLines(lines);
-    bench.say().accept("corruption: " + lines + " lines to each of four printers at once");
-    return AtOnce.each(Dialects.CHECKING, dialect -> look(bench, dialect, program));
+    return FaultRun.each(bench, name(), "corrupt=0.01", bench.amount(LINES), LIMIT, this::finding);
   }
 
-  private Finding look(Bench bench, Dialects dialect, List<String> program)
-      throws IOException, InterruptedException {
-    int lines = program.size();
-    String port = name() + "-" + dialect.name().replace(' ', '-');
-    Path file = bench.dir().resolve(port + ".gcode");
-    Files.write(file, program);
-    List<String> options = new ArrayList<>(dialect.options());
-    options.addAll(
-        List.of("--faults", "corrupt=0.01", "--fault-seed", Long.toString(bench.seed())));
-    try (PrinterProcess printer = PrinterProcess.start(bench, port, options)) {
-      Sending sending = SendingProcess.whorl(printer.port(), 115200, file, lines, LIMIT);
-      Executed executed = Executed.of(program, printer.executedInTheEnd());
-      return new Finding(
-          name(),
-          dialect.name(),
-          (sending.done()
-                  ? String.format(
-                      Locale.ROOT,
-                      "%.0f lines/s, longest stall %d ms, ",
-                      sending.linesPerS(),
-                      sending.stallMs())
-                  : "failed: " + sending.failure() + "; ")
-              + executed,
-          dialect.insists()
-              ? "executed as sent, no stall over 5 s"
-              : "none twice, altered only what this firmware does not check: at most one line"
-                  + " in 1000; no stall over 5 s",
-          sending.done()
-              && (executed.identical() || !dialect.insists() && unchecked(executed, lines))
-              && sending.stallMs() <= LONGEST_STALL_MS,
-          Map.of(
-              "lines",
-              lines,
-              "lines_per_s",
-              sending.linesPerS(),
-              "longest_stall_ms",
-              sending.stallMs(),
-              "executed",
-              executed));
-    }
+  private Finding finding(FaultRun run) {
+    Sending sending = run.sending();
+    Dialects dialect = run.dialect();
+    return new Finding(
+        name(),
+        dialect.name(),
+        run.measured(
+            String.format(
+                Locale.ROOT,
+                "%.0f lines/s, longest stall %d ms, ",
+                sending.linesPerS(),
+                sending.stallMs())),
+        dialect.insists()
+            ? "executed as sent, no stall over 5 s"
+            : "none twice, altered only what this firmware does not check: at most one line"
+                + " in 1000; no stall over 5 s",
+        sending.done()
+            && (run.executed().identical() || !dialect.insists() && unchecked(run))
+            && sending.stallMs() <= LONGEST_STALL_MS,
+        Map.of(
+            "lines",
+            run.lines(),
+            "lines_per_s",
+            sending.linesPerS(),
+            "longest_stall_ms",
+            sending.stallMs(),
+            "executed",
+            run.executed()));
   }
 
   /** Whether all that differs is lines of which the firmware did not see the damage. */
-  private static boolean unchecked(Executed executed, int lines) {
+  private static boolean unchecked(FaultRun run) {
+    Executed executed = run.executed();
     return executed.twice() == 0
         && executed.missing() == executed.altered()
-        && executed.altered() * UNCHECKED_ONE_IN <= lines;
+        && executed.altered() * UNCHECKED_ONE_IN <= run.lines();
   }
 }

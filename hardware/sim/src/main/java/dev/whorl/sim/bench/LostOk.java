@@ -1,10 +1,7 @@
 package dev.whorl.sim.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,41 +23,25 @@ final class LostOk implements Item {
 
   @Override
   public List<Finding> look(Bench bench) throws IOException, InterruptedException {
-    int lines = bench.amount(LINES);
-    List<String> program = CheapProgram.ofLines(lines);
-    bench.say().accept("lost-ok: " + lines + " lines to each of four printers at once");
-    return AtOnce.each(Dialects.CHECKING, dialect -> look(bench, dialect, program));
+    return FaultRun.each(bench, name(), "lost-ok=0.01", bench.amount(LINES), LIMIT, this::finding);
   }
 
-  private Finding look(Bench bench, Dialects dialect, List<String> program)
-      throws IOException, InterruptedException {
-    int lines = program.size();
-    String port = name() + "-" + dialect.name().replace(' ', '-');
-    Path file = bench.dir().resolve(port + ".gcode");
-    Files.write(file, program);
-    List<String> options = new ArrayList<>(dialect.options());
-    options.addAll(
-        List.of("--faults", "lost-ok=0.01", "--fault-seed", Long.toString(bench.seed())));
-    try (PrinterProcess printer = PrinterProcess.start(bench, port, options)) {
-      Sending sending = SendingProcess.whorl(printer.port(), 115200, file, lines, LIMIT);
-      Executed executed = Executed.of(program, printer.executedInTheEnd());
-      return new Finding(
-          name(),
-          dialect.name(),
-          (sending.done()
-                  ? String.format(
-                      Locale.ROOT,
-                      "%d lines, longest stall %.1f s, ",
-                      lines,
-                      sending.stallMs() / 1e3)
-                  : "failed: " + sending.failure() + "; ")
-              + executed,
-          "recovered within the timeout of 5 s plus 1 s, no line twice",
-          sending.done() && executed.identical() && sending.stallMs() <= LONGEST_STALL_MS,
-          Map.of(
-              "lines", lines,
-              "longest_stall_ms", sending.stallMs(),
-              "executed", executed));
-    }
+  private Finding finding(FaultRun run) {
+    Sending sending = run.sending();
+    return new Finding(
+        name(),
+        run.dialect().name(),
+        run.measured(
+            String.format(
+                Locale.ROOT,
+                "%d lines, longest stall %.1f s, ",
+                run.lines(),
+                sending.stallMs() / 1e3)),
+        "recovered within the timeout of 5 s plus 1 s, no line twice",
+        sending.done() && run.executed().identical() && sending.stallMs() <= LONGEST_STALL_MS,
+        Map.of(
+            "lines", run.lines(),
+            "longest_stall_ms", sending.stallMs(),
+            "executed", run.executed()));
   }
 }

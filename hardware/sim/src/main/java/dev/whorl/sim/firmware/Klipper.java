@@ -1,6 +1,5 @@
 package dev.whorl.sim.firmware;
 
-import dev.whorl.sim.firmware.EmergencyParser.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Klipper's host program at its pseudo-terminal, from klippy/gcode.py, klippy/extras/gcode_move.py,
  * heaters.py and kinematics/extruder.py.
  */
-final class Klipper extends Marlin {
+final class Klipper extends WithoutLineNumbers {
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -76,16 +75,6 @@ final class Klipper extends Marlin {
             && Character.toUpperCase(line.charAt(0)) == 'N'
             && Character.isDigit(line.charAt(1));
     return numbered ? Verdict.numbered(Verdict.leadingNumber(line, 1)) : Verdict.plain();
-  }
-
-  @Override
-  boolean numbersCount() {
-    return false;
-  }
-
-  @Override
-  Set<Order> onArrival() {
-    return Set.of(Order.KILL);
   }
 
   @Override
@@ -264,11 +253,6 @@ final class Klipper extends Marlin {
   }
 
   @Override
-  String waiting(Readings r, String leftS) {
-    return report(r);
-  }
-
-  @Override
   String position(Axes axes) {
     return String.format(
         Locale.ROOT,
@@ -277,11 +261,6 @@ final class Klipper extends Marlin {
         axes.logical(1),
         axes.logical(2),
         axes.logical(3));
-  }
-
-  @Override
-  @Nullable String busy(String with) {
-    return null;
   }
 
   @Override
@@ -298,11 +277,6 @@ final class Klipper extends Marlin {
           case KILL -> "MCU 'mcu' shutdown: Command request";
           case STOPPED -> "Lost communication with MCU 'mcu'";
         });
-  }
-
-  @Override
-  boolean saysWhereHomeIs() {
-    return false;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.whorl.sim.firmware;
 
-import dev.whorl.sim.firmware.EmergencyParser.Order;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * RepRapFirmware 3.4, from GCodes.cpp, GCodes2.cpp and StringParser.cpp. What it says after {@code
  * M555 P2} follows Marlin; before that there is no {@code ok}.
  */
-final class RepRap extends Marlin {
+final class RepRap extends WithoutLineNumbers {
 
   private static final Set<String> MISSING =
       Set.of("M108", "M113", "M155", "M410", "M413", "M420", "M503", "M75", "M76", "M77", "M900");
@@ -38,16 +37,6 @@ final class RepRap extends Marlin {
     boolean bad =
         star >= 0 && (!line.matches("(?s).*\\*\\d{1,3}(\\D.*)?") || !Verdict.sumFits(line, star));
     return bad ? Verdict.ignored() : Verdict.numbered(Verdict.leadingNumber(line, 1));
-  }
-
-  @Override
-  boolean numbersCount() {
-    return false;
-  }
-
-  @Override
-  Set<Order> onArrival() {
-    return Set.of(Order.KILL);
   }
 
   @Override
@@ -138,11 +127,6 @@ final class RepRap extends Marlin {
         r.bedTargetC());
   }
 
-  @Override
-  String waiting(Readings r, String leftS) {
-    return report(r);
-  }
-
   /** E is the virtual extruder: what the program thinks it is. */
   @Override
   String position(Axes axes) {
@@ -157,11 +141,6 @@ final class RepRap extends Marlin {
         axes.steps(0),
         axes.steps(1),
         axes.steps(2));
-  }
-
-  @Override
-  @Nullable String busy(String with) {
-    return null;
   }
 
   @Override
@@ -188,11 +167,6 @@ final class RepRap extends Marlin {
   @Override
   boolean stopsFor(Fatality why) {
     return why == Fatality.KILL || why == Fatality.STOPPED;
-  }
-
-  @Override
-  boolean saysWhereHomeIs() {
-    return false;
   }
 
   @Override

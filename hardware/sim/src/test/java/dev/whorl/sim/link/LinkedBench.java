@@ -1,26 +1,17 @@
 package dev.whorl.sim.link;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.whorl.gcode.link.LinkListener;
 import dev.whorl.gcode.link.LinkSettings;
 import dev.whorl.gcode.link.PrinterLink;
 import dev.whorl.gcode.link.TimeSource;
 import dev.whorl.hardware.serial.SerialLines;
-import dev.whorl.sim.machine.Kinematics;
-import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.PrinterModel;
+import dev.whorl.sim.printer.RunningPrinter;
 import dev.whorl.sim.printer.Setup;
-import dev.whorl.sim.printer.SimulatedPrinter;
-import dev.whorl.sim.printer.Works;
-import dev.whorl.sim.pty.PtyWire;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -30,37 +21,18 @@ final class LinkedBench implements AutoCloseable {
   private static final int BAUD = 115_200;
 
   private final List<String> executed = new CopyOnWriteArrayList<>();
-  private final PtyWire wire;
-  private final SimulatedPrinter printer;
-  private final CompletableFuture<Void> running;
+  private final RunningPrinter running;
   private final PrinterLink link;
   private long longestStallNanos;
   private long lastNanos;
 
   LinkedBench(Path folder, PrinterModel model, Setup setup) throws Exception {
-    wire = PtyWire.open();
-    MachineLife life = new MachineLife(1, model, Kinematics.CARTESIAN, 0.4);
-    printer =
-        new SimulatedPrinter(
-            wire,
-            life,
-            new Works(life, 0),
-            folder.resolve("printer.bed"),
-            System::nanoTime,
-            1,
-            setup.withExecuted(executed::add));
     running =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                printer.run(() -> {});
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+        new RunningPrinter(
+            1, model, 1, folder.resolve("printer.bed"), setup.withExecuted(executed::add));
     link =
         PrinterLink.open(
-            SerialLines.open(wire.address(), BAUD),
+            SerialLines.open(running.address(), BAUD),
             LinkSettings.at(BAUD),
             LinkListener.NONE,
             TimeSource.SYSTEM);
@@ -97,7 +69,7 @@ final class LinkedBench implements AutoCloseable {
   }
 
   long overruns() {
-    return printer.overruns();
+    return running.printer().overruns();
   }
 
   @Override
@@ -105,9 +77,7 @@ final class LinkedBench implements AutoCloseable {
     try {
       link.close();
     } finally {
-      printer.stop();
-      await().atMost(Duration.ofSeconds(30)).until(running::isDone);
-      wire.close();
+      running.close();
     }
   }
 }

@@ -6,19 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.whorl.gcode.link.PrinterHalted;
 import dev.whorl.sim.firmware.FirmwareKind;
-import dev.whorl.sim.machine.Kinematics;
-import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.PrinterModel;
-import dev.whorl.sim.pty.PtyWire;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,33 +30,18 @@ class HostBehindTheLinkTest {
 
   @TempDir private Path folder;
   private final List<String> executed = new CopyOnWriteArrayList<>();
-  private PtyWire wire;
-  private SimulatedPrinter printer;
-  private CompletableFuture<Void> running;
+  private RunningPrinter running;
   private SharedPort shared;
 
   private void start(FirmwareKind firmware) throws Exception {
-    wire = PtyWire.open();
-    MachineLife life = new MachineLife(7, PrinterModel.MENDEL, Kinematics.CARTESIAN, 0.4);
-    printer =
-        new SimulatedPrinter(
-            wire,
-            life,
-            new Works(life, 0),
-            folder.resolve("p.bed"),
-            System::nanoTime,
-            TIME_SCALE,
-            Setup.plain().withFirmware(firmware).withExecuted(executed::add));
     running =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                printer.run(() -> {});
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-    shared = new SharedPort(wire.address());
+        new RunningPrinter(
+            7,
+            PrinterModel.MENDEL,
+            TIME_SCALE,
+            folder.resolve("p.bed"),
+            Setup.plain().withFirmware(firmware).withExecuted(executed::add));
+    shared = new SharedPort(running.address());
     executed.clear();
   }
 
@@ -73,9 +52,7 @@ class HostBehindTheLinkTest {
     } catch (PrinterHalted e) {
       // One test halts it.
     }
-    printer.stop();
-    await().atMost(Duration.ofSeconds(30)).until(running::isDone);
-    wire.close();
+    running.close();
   }
 
   private static List<String> moves(int count) {

@@ -8,17 +8,12 @@ import dev.whorl.sim.bed.BedContents;
 import dev.whorl.sim.bed.BedFile;
 import dev.whorl.sim.bed.PrintedObject;
 import dev.whorl.sim.bed.Track;
-import dev.whorl.sim.machine.Kinematics;
-import dev.whorl.sim.machine.MachineLife;
 import dev.whorl.sim.machine.PrinterModel;
-import dev.whorl.sim.pty.PtyWire;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,40 +36,22 @@ class SimulatedPrinterTest {
           "M400");
 
   @TempDir private Path folder;
-  private PtyWire wire;
-  private SimulatedPrinter printer;
-  private Works works;
-  private CompletableFuture<Void> running;
+  private RunningPrinter running;
   private Host host;
   private Path bedFile;
 
   private void start(long seed) throws Exception {
-    wire = PtyWire.open();
-    MachineLife life = new MachineLife(seed, PrinterModel.MENDEL, Kinematics.CARTESIAN, 0.4);
-    works = new Works(life, 0);
     bedFile = folder.resolve("p.bed");
-    printer = new SimulatedPrinter(wire, life, works, bedFile, System::nanoTime, TIME_SCALE);
-    running =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                printer.run(() -> {});
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-    host = new Host(wire.address());
+    running = new RunningPrinter(seed, PrinterModel.MENDEL, TIME_SCALE, bedFile, Setup.plain());
+    host = new Host(running.address());
     host.ask("M110 N0");
   }
 
   @AfterEach
   void stop() {
-    if (printer != null) {
+    if (running != null) {
       host.close();
-      printer.stop();
-      await().atMost(Duration.ofSeconds(30)).until(running::isDone);
-      wire.close();
-      running.join();
+      running.close();
     }
   }
 
@@ -135,7 +112,7 @@ class SimulatedPrinterTest {
     start(1);
     host.say("M112");
     assertThat(host.until("Error")).last().isEqualTo("Error:Printer halted. kill() called!");
-    printer.hand(printer::powerCycle);
+    running.printer().hand(running.printer()::powerCycle);
     host.until("start");
     assertThat(host.ask("M105")).last().asString().startsWith("ok T:");
   }
