@@ -74,8 +74,13 @@ class PassThroughTest {
       assertThat(terminal.heard).noneMatch(line -> line.startsWith("Error"));
     }
 
-    assertThat(bench.executed().subList(first.size() + 1, bench.executed().size()))
-        .isEqualTo(second);
+    // The simulated printer writes down what it did once it rests.
+    await()
+        .atMost(Child.LONG)
+        .untilAsserted(
+            () ->
+                assertThat(bench.executed().stream().skip(first.size() + 1).toList())
+                    .isEqualTo(second));
     assertThat(bench.status().path("slots").get(0).path("state").asText())
         .as("a host printed somewhere")
         .isEqualTo("unknown");
