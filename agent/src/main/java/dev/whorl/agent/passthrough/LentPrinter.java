@@ -9,7 +9,7 @@ import dev.whorl.gcode.link.StreamProgress;
 import dev.whorl.gcode.link.Temperatures;
 
 /** The kept printer in the conductor's hands: what it changes is given back at the end. */
-final class LentPrinter extends BorrowedPrinter {
+final class LentPrinter extends LinkedPrinter {
   private final PrinterLink link;
   private final HostPort port;
   private final Handover handover;
@@ -21,7 +21,7 @@ final class LentPrinter extends BorrowedPrinter {
    */
   LentPrinter(
       GreetedPrinter printer, HostPort port, Handover handover, RunWatch watch, Runnable giveBack) {
-    super(LinkedPrinter.over(printer.link(), printer.hello()));
+    super(printer.link(), printer.hello());
     this.link = printer.link();
     this.port = port;
     this.handover = handover;

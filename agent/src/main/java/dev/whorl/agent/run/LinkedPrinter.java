@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The printer at the config's port. */
-public final class LinkedPrinter implements PrinterSession {
+/** The printer at the config's port, or one whose link is another's and outlives the session. */
+public class LinkedPrinter implements PrinterSession {
   /** A large bed with a slow probe. */
   private static final Duration HOMING = Duration.ofMinutes(5);
 
@@ -37,7 +37,8 @@ public final class LinkedPrinter implements PrinterSession {
   private final PrinterLink link;
   private final Hello hello;
 
-  private LinkedPrinter(PrinterLink link, Hello hello) {
+  /** A printer that was greeted over a link that somebody else opened, and closes. */
+  protected LinkedPrinter(PrinterLink link, Hello hello) {
     this.link = link;
     this.hello = hello;
   }
@@ -62,11 +63,6 @@ public final class LinkedPrinter implements PrinterSession {
       }
     }
     return PrinterLink.open(line, settings, listener, TimeSource.SYSTEM);
-  }
-
-  /** A printer that was greeted over a link that somebody else opened. */
-  public static LinkedPrinter over(PrinterLink link, Hello hello) {
-    return new LinkedPrinter(link, hello);
   }
 
   /** Opens the port and greets the printer. */

@@ -14,6 +14,7 @@ import dev.whorl.agent.run.Pause;
 import dev.whorl.agent.run.Phase;
 import dev.whorl.agent.run.PrinterCoupons;
 import dev.whorl.agent.run.Request;
+import dev.whorl.agent.run.Rig;
 import dev.whorl.agent.run.RunFolder;
 import dev.whorl.agent.run.RunView;
 import dev.whorl.agent.uplink.CommandTarget;
@@ -121,13 +122,14 @@ public final class AgentProcess implements AutoCloseable {
               ProfileJson.write(coupons.profile()),
               Version.current(),
               clock);
+      Rig wires = new BenchRig(config);
       Journal.Opened journal = Journal.open(stateDir.resolve("journal"));
       Conductor conductor =
           new Conductor(
               new Conductor.Parts(
                   config,
                   coupons,
-                  passThrough == null ? new BenchRig(config) : new SharedRig(config, passThrough),
+                  passThrough == null ? wires : new SharedRig(wires, passThrough),
                   analyst,
                   uplink,
                   clock,

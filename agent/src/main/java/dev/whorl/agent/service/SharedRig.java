@@ -1,6 +1,5 @@
 package dev.whorl.agent.service;
 
-import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.passthrough.PassThrough;
 import dev.whorl.agent.run.Host;
 import dev.whorl.agent.run.PrinterSession;
@@ -10,8 +9,12 @@ import dev.whorl.hardware.Bench;
 import dev.whorl.hardware.HardwareException;
 import dev.whorl.hardware.Relay;
 
-/** The wires that the config names, the printer's port shared with a host. */
-record SharedRig(AgentConfig config, PassThrough passThrough) implements Rig {
+/**
+ * A bench whose printer's port is shared with a host.
+ *
+ * @param wires all the others
+ */
+record SharedRig(Rig wires, PassThrough passThrough) implements Rig {
   @Override
   public PrinterSession openPrinter()
       throws LinkException, HardwareException, InterruptedException {
@@ -25,11 +28,11 @@ record SharedRig(AgentConfig config, PassThrough passThrough) implements Rig {
 
   @Override
   public Relay openRelay() throws HardwareException {
-    return Bench.openRelay(config.relay());
+    return wires.openRelay();
   }
 
   @Override
   public Bench openBench() throws HardwareException {
-    return Bench.open(config.bench());
+    return wires.openBench();
   }
 }

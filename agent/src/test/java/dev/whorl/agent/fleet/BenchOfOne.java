@@ -3,6 +3,7 @@ package dev.whorl.agent.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.cli.AgentCommand;
 import dev.whorl.common.cli.Cli;
 import dev.whorl.hardware.pty.PortLink;
@@ -79,38 +80,14 @@ final class BenchOfOne implements AutoCloseable {
             id(index));
     thread.start();
     await().atMost(LONG).until(() -> ready.getCount() == 0);
-    Path config = Files.writeString(home.resolve("agent.toml"), toml(index, port));
+    Path config =
+        new BenchToml(port.toString(), 6)
+            .id(id(index))
+            .say("printer", "baud = 115200")
+            .simulated()
+            .say("agent", "http = \"127.0.0.1:0\"")
+            .write(home);
     return new BenchOfOne(config, home.resolve("state/runs"), wire, link, works, printer, thread);
-  }
-
-  private static String toml(int index, Path port) {
-    StringBuilder lamps = new StringBuilder();
-    for (int i = 0; i < 6; i++) {
-      lamps
-          .append(i == 0 ? "" : ", ")
-          .append("{ name = \"l" + i + "\", azimuth_deg = " + 60 * i)
-          .append(", elevation_deg = 25, distance_mm = 120 }");
-    }
-    return String.join(
-        "\n",
-        "[printer]",
-        "id = \"" + id(index) + "\"",
-        "port = \"" + port + "\"",
-        "baud = 115200",
-        "bed_mm = [235, 235]",
-        "nozzle_c = 210",
-        "bed_c = 60",
-        "[camera]",
-        "driver = \"sim\"",
-        "timeout_ms = 60000",
-        "[lamps]",
-        "driver = \"sim\"",
-        "settle_ms = 0",
-        "lamp = [" + lamps + "]",
-        "[agent]",
-        "state_dir = \"state\"",
-        "http = \"127.0.0.1:0\"",
-        "");
   }
 
   /** Prints one coupon on a clear bed and gives its fingerprint's file. */

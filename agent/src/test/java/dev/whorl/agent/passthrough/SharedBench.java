@@ -3,6 +3,7 @@ package dev.whorl.agent.passthrough;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.config.AgentConfigReader;
 import dev.whorl.agent.service.ControlClient;
@@ -39,7 +40,7 @@ final class SharedBench implements AutoCloseable {
     this.executed = dir.resolve("executed");
     this.options = List.of(options);
     machine = machine();
-    config = Files.writeString(dir.resolve("agent.toml"), toml());
+    config = writeConfig();
   }
 
   private Child machine() throws IOException {
@@ -67,34 +68,18 @@ final class SharedBench implements AutoCloseable {
     machine = machine();
   }
 
-  private String toml() throws IOException {
+  private Path writeConfig() throws IOException {
     int http;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       http = socket.getLocalPort();
     }
-    return """
-        [printer]
-        id = "bench-07"
-        port = "%s"
-        baud = 115200
-        passthrough = "%s"
-        bed_mm = [235, 235]
-        nozzle_c = 210
-        bed_c = 60
-        [camera]
-        driver = "sim"
-        timeout_ms = 60000
-        [lamps]
-        driver = "sim"
-        settle_ms = 0
-        lamp = [ { name = "a", azimuth_deg = 0, elevation_deg = 25, distance_mm = 120 },
-          { name = "b", azimuth_deg = 120, elevation_deg = 25, distance_mm = 120 },
-          { name = "c", azimuth_deg = 240, elevation_deg = 25, distance_mm = 120 } ]
-        [agent]
-        state_dir = "state"
-        http = "127.0.0.1:%d"
-        """
-        .formatted(dir.resolve("port"), passThrough, http);
+    return new BenchToml(dir.resolve("port").toString(), 3)
+        .id("bench-07")
+        .say("printer", "baud = 115200")
+        .say("printer", "passthrough = \"" + passThrough + "\"")
+        .simulated()
+        .say("agent", "http = \"127.0.0.1:" + http + "\"")
+        .write(dir);
   }
 
   /** Starts the service, for the first time or again. */

@@ -3,6 +3,7 @@ package dev.whorl.agent.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.config.AgentConfigReader;
 import dev.whorl.gcode.link.HeaterFault;
@@ -33,7 +34,7 @@ class ConductorHeatTest {
   @TempDir Path dir;
   private final ScriptedPrinter printer = new ScriptedPrinter();
   private final RecordingRelay relay = new RecordingRelay(printer.calls);
-  private final List<String> events = new ArrayList<>();
+  private final RecordingReporter reporter = new RecordingReporter();
   private Instant now = Instant.parse("2026-11-24T20:00:00Z");
   private long nanos;
   private Conductor conductor;
@@ -41,28 +42,12 @@ class ConductorHeatTest {
   @BeforeEach
   void start() throws Exception {
     Path file =
-        Files.writeString(
-            dir.resolve("agent.toml"),
-            """
-            [printer]
-            id = "bench-07"
-            port = "unused"
-            bed_mm = [235, 235]
-            travel_mm = [235, 235, 250]
-            nozzle_c = 210
-            bed_c = 60
-            [coupon]
-            slots_mm = [[80, 40], [120, 40]]
-            [camera]
-            driver = "command"
-            command = ["false", "{out}"]
-            [lamps]
-            lamp = [ { name = "a", azimuth_deg = 0, elevation_deg = 25 },
-              { name = "b", azimuth_deg = 120, elevation_deg = 25 },
-              { name = "c", azimuth_deg = 240, elevation_deg = 25 } ]
-            [agent]
-            state_dir = "state"
-            """);
+        new BenchToml("unused", 3)
+            .id("bench-07")
+            .say("printer", "travel_mm = [235, 235, 250]")
+            .say("coupon", "slots_mm = [[80, 40], [120, 40]]")
+            .camera("false", "{out}")
+            .write(dir);
     AgentConfig config = AgentConfigReader.read(file);
     Files.createDirectories(config.agent().stateDir());
     conductor =
@@ -72,7 +57,7 @@ class ConductorHeatTest {
                 PrinterCoupons.of(config),
                 rig(config),
                 folder -> {},
-                reporter(),
+                reporter,
                 () -> now,
                 () -> nanos,
                 duration -> {
@@ -114,30 +99,6 @@ class ConductorHeatTest {
     };
   }
 
-  private Reporter reporter() {
-    return new Reporter() {
-      @Override
-      public String commit(String run, RunFolder folder) {
-        return run;
-      }
-
-      @Override
-      public boolean answered(String digest) {
-        return true;
-      }
-
-      @Override
-      public Duration patience() {
-        return Duration.ZERO;
-      }
-
-      @Override
-      public void event(String kind, String detail) {
-        events.add(kind);
-      }
-    };
-  }
-
   private RunView printUntil(Runnable trouble) throws Exception {
     printer.duringPrint = trouble;
     conductor.request(new Request.Enroll("a person", true));
@@ -168,7 +129,7 @@ class ConductorHeatTest {
     assertThat(nanos - began)
         .isBetween(Duration.ofSeconds(30).toNanos(), Duration.ofSeconds(34).toNanos());
     assertThat(printer.calls).containsOnlyOnce("power off");
-    assertThat(events).containsExactly("run-fault", "power-cut");
+    assertThat(reporter.events).containsExactly("run-fault", "power-cut");
     assertThat(view.fault()).isEqualTo("unplugged");
     assertThat(view.doing())
         .contains("the relay cut the printer's power")
@@ -206,14 +167,14 @@ class ConductorHeatTest {
     relay.present = false;
     RunView view = printUntil(this::unplug);
     assertThat(view.doing()).endsWith("switch the printer's power off now");
-    assertThat(events).containsExactly("run-fault", "hot-unreachable");
+    assertThat(reporter.events).containsExactly("run-fault", "hot-unreachable");
 
     for (int minute = 0; minute < 25; minute++) {
       nanos += Duration.ofMinutes(1).toNanos();
       rest();
     }
 
-    assertThat(events)
+    assertThat(reporter.events)
         .containsExactly("run-fault", "hot-unreachable", "hot-unreachable", "hot-unreachable");
   }
 
@@ -245,7 +206,7 @@ class ConductorHeatTest {
     RunView view = rest();
     assertThat(view.phase()).isEqualTo(Phase.FAULT);
     assertThat(view.fault()).isEqualTo(cut);
-    assertThat(events).contains("relay-failed");
+    assertThat(reporter.events).contains("relay-failed");
   }
 
   @Test
@@ -254,7 +215,7 @@ class ConductorHeatTest {
 
     RunView view = printUntil(this::unplug);
 
-    assertThat(events).containsExactly("run-fault", "relay-failed");
+    assertThat(reporter.events).containsExactly("run-fault", "relay-failed");
     assertThat(view.doing()).contains("no such socket").endsWith("pull the plug now");
     assertThat(view.powerCut()).isNull();
 
@@ -316,7 +277,7 @@ class ConductorHeatTest {
                 e instanceof Entry.PhaseEntered p
                     && p.phase() == Phase.FAULT
                     && p.detail().equals("port: the printer restarted"));
-    assertThat(events).containsOnlyOnce("run-fault");
+    assertThat(reporter.events).containsOnlyOnce("run-fault");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.whorl.agent.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.config.AgentConfigReader;
 import dev.whorl.agent.run.ScriptedPrinter.PowerCut;
@@ -12,7 +13,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class ConductorHostTest {
   private final ScriptedPrinter printer = new ScriptedPrinter();
   private ScriptedHost host = new ScriptedHost();
   private String slots = "[[80, 40], [120, 40]]";
-  private String more = "";
+  private boolean unattended;
   private Instant now = Instant.parse("2026-11-24T20:00:00Z");
   private long nanos;
   private Conductor conductor;
@@ -51,32 +51,17 @@ class ConductorHostTest {
   private void start() throws Exception {
     end();
     host = new ScriptedHost();
-    Path file =
-        Files.writeString(
-            dir.resolve("agent.toml"),
-            """
-            [printer]
-            id = "bench-07"
-            port = "unused"
-            bed_mm = [235, 235]
-            travel_mm = [235, 235, 250]
-            nozzle_c = 210
-            bed_c = 60
-            [coupon]
-            slots_mm = %s
-            %s
-            [camera]
-            driver = "command"
-            command = ["cp", "%s", "{out}"]
-            [lamps]
-            settle_ms = 0
-            lamp = [ { name = "a", azimuth_deg = 0, elevation_deg = 25 },
-              { name = "b", azimuth_deg = 120, elevation_deg = 25 },
-              { name = "c", azimuth_deg = 240, elevation_deg = 25 } ]
-            [agent]
-            state_dir = "state"
-            """
-                .formatted(slots, more, dir.resolve("shot.png")));
+    BenchToml toml =
+        new BenchToml("unused", 3)
+            .id("bench-07")
+            .say("printer", "travel_mm = [235, 235, 250]")
+            .say("coupon", "slots_mm = " + slots)
+            .say("lamps", "settle_ms = 0")
+            .camera("cp", dir.resolve("shot.png").toString(), "{out}");
+    if (unattended) {
+      toml.say("schedule", "unattended = true");
+    }
+    Path file = toml.write(dir);
     AgentConfig config = AgentConfigReader.read(file);
     Files.createDirectories(config.agent().stateDir());
     Rig rig =
@@ -97,26 +82,6 @@ class ConductorHostTest {
             return host;
           }
         };
-    Reporter reporter =
-        new Reporter() {
-          @Override
-          public String commit(String run, RunFolder folder) {
-            return run;
-          }
-
-          @Override
-          public boolean answered(String digest) {
-            return true;
-          }
-
-          @Override
-          public Duration patience() {
-            return Duration.ZERO;
-          }
-
-          @Override
-          public void event(String kind, String detail) {}
-        };
     conductor =
         new Conductor(
             new Conductor.Parts(
@@ -124,7 +89,7 @@ class ConductorHostTest {
                 PrinterCoupons.of(config),
                 rig,
                 folder -> {},
-                reporter,
+                new RecordingReporter(),
                 () -> now,
                 () -> nanos,
                 duration -> {
@@ -220,7 +185,7 @@ class ConductorHostTest {
 
   @Test
   void shouldNotTakeABedThatAHostPrintedOnAsSetUp() throws Exception {
-    more = "[schedule]\nunattended = true";
+    unattended = true;
     start();
     host.touched = "a host extruded";
     enroll(false);

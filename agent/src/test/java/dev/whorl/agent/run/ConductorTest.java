@@ -3,6 +3,7 @@ package dev.whorl.agent.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.config.AgentConfigReader;
 import dev.whorl.agent.run.ScriptedPrinter.PowerCut;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,15 +35,16 @@ class ConductorTest {
 
   @TempDir Path dir;
   private final ScriptedPrinter printer = new ScriptedPrinter();
-  private final List<String> events = new ArrayList<>();
-  private final List<String> commits = new ArrayList<>();
+  private final RecordingReporter reporter = new RecordingReporter();
   private final List<Phase> phases = new ArrayList<>();
   private Analyst analyst = folder -> write(folder.fingerprint());
   private int analyses;
-  private boolean answered = true;
   private Instant now = Instant.parse("2026-11-24T20:00:00Z");
   private long nanos;
-  private String more = "";
+
+  /** Lines for the config, by table. */
+  private final Map<String, String> more = new LinkedHashMap<>();
+
   private String probe = "";
   private Conductor conductor;
 
@@ -68,33 +72,16 @@ class ConductorTest {
   /** The agent starts, for the first time or after it died. */
   private void start() throws Exception {
     end();
-    Path file =
-        Files.writeString(
-            dir.resolve("agent.toml"),
-            """
-            [printer]
-            id = "bench-07"
-            port = "unused"
-            bed_mm = [235, 235]
-            travel_mm = [235, 235, 250]
-            nozzle_c = 210
-            bed_c = 60
-            %s
-            [coupon]
-            slots_mm = [[80, 40], [120, 40]]
-            [lamps]
-            settle_ms = 0
-            lamp = [ { name = "a", azimuth_deg = 0, elevation_deg = 25 },
-              { name = "b", azimuth_deg = 120, elevation_deg = 25 },
-              { name = "c", azimuth_deg = 240, elevation_deg = 25 } ]
-            [agent]
-            state_dir = "state"
-            [camera]
-            driver = "command"
-            command = ["cp", "%s", "{out}"]
-            """
-                    .formatted(probe, dir.resolve("shot.png"))
-                + more);
+    BenchToml toml =
+        new BenchToml("unused", 3)
+            .id("bench-07")
+            .say("printer", "travel_mm = [235, 235, 250]")
+            .say("printer", probe)
+            .say("coupon", "slots_mm = [[80, 40], [120, 40]]")
+            .say("lamps", "settle_ms = 0")
+            .camera("cp", dir.resolve("shot.png").toString(), "{out}");
+    more.forEach(toml::say);
+    Path file = toml.write(dir);
     AgentConfig config = AgentConfigReader.read(file);
     Files.createDirectories(config.agent().stateDir());
     conductor =
@@ -121,28 +108,7 @@ class ConductorTest {
                   analyses++;
                   analyst.analyse(folder);
                 },
-                new Reporter() {
-                  @Override
-                  public String commit(String run, RunFolder folder) {
-                    commits.add(run);
-                    return "digest of " + run;
-                  }
-
-                  @Override
-                  public boolean answered(String digest) {
-                    return answered;
-                  }
-
-                  @Override
-                  public Duration patience() {
-                    return Duration.ofSeconds(60);
-                  }
-
-                  @Override
-                  public void event(String kind, String detail) {
-                    events.add(kind);
-                  }
-                },
+                reporter,
                 () -> now,
                 () -> nanos,
                 duration -> {
@@ -203,7 +169,7 @@ class ConductorTest {
     assertThat(printer.calls)
         .startsWith("open", "print 80.0,40.0", "heaters off")
         .endsWith("close");
-    assertThat(commits).containsExactly("20261124T200000Z");
+    assertThat(reporter.commits).containsExactly("20261124T200000Z");
     assertThat(dir.resolve("state/runs/20261124T200000Z"))
         .isDirectoryContaining("glob:**/a.png")
         .isDirectoryContaining("glob:**/dark.png")
@@ -232,7 +198,7 @@ class ConductorTest {
 
     conductor.request(new Request.ClearBed("a person"));
     assertThat(rest().phase()).isEqualTo(Phase.IDLE);
-    assertThat(commits).hasSize(1);
+    assertThat(reporter.commits).hasSize(1);
   }
 
   @Test
@@ -250,7 +216,7 @@ class ConductorTest {
 
   @Test
   void shouldTakeAnUnattendedPrintersBedAsSetUpOnlyTheFirstTime() throws Exception {
-    more = "[schedule]\nunattended = true\n";
+    more.put("schedule", "unattended = true");
     start();
     enroll(false);
     assertThat(rest().phase()).isEqualTo(Phase.IDLE);
@@ -259,7 +225,7 @@ class ConductorTest {
     enroll(false);
 
     assertThat(rest().phase()).isEqualTo(Phase.AWAIT_BED);
-    assertThat(commits).hasSize(1);
+    assertThat(reporter.commits).hasSize(1);
   }
 
   @ParameterizedTest
@@ -284,7 +250,7 @@ class ConductorTest {
     assertThat(view.phase()).isEqualTo(then);
     assertThat(view.hot()).isFalse();
     assertThat(firstSlot()).isEqualTo(slot);
-    assertThat(commits).hasSize(committed);
+    assertThat(reporter.commits).hasSize(committed);
     assertThat(analyses).isEqualTo(analysed);
     assertThat(printer.calls.stream().filter(c -> c.startsWith("print")).count())
         .as("prints: never twice")
@@ -354,7 +320,7 @@ class ConductorTest {
     start();
 
     assertThat(rest().fault()).contains("the bed was touched since");
-    assertThat(commits).isEmpty();
+    assertThat(reporter.commits).isEmpty();
   }
 
   @Test
@@ -386,7 +352,7 @@ class ConductorTest {
         .contains("switch the printer's power off");
     assertThat(view.hot()).isTrue();
     rest();
-    assertThat(events).containsOnlyOnce("not-cooling");
+    assertThat(reporter.events).containsOnlyOnce("not-cooling");
 
     printer.falls = true;
     assertThat(rest().hot()).isFalse();
@@ -402,7 +368,7 @@ class ConductorTest {
 
     assertThat(view.phase()).isEqualTo(Phase.FAULT);
     assertThat(view.hot()).isTrue();
-    assertThat(events).contains("hot-unreachable");
+    assertThat(reporter.events).contains("hot-unreachable");
     assertThat(nanos).isGreaterThanOrEqualTo(HeatWatch.UNREACHABLE_AFTER.toNanos());
 
     printer.reachable = true;
@@ -424,7 +390,7 @@ class ConductorTest {
 
     assertThat(view.phase()).isEqualTo(Phase.FAULT);
     assertThat(view.fault()).contains("sharpness: 0.1 (limit: 0.4)");
-    assertThat(commits).isEmpty();
+    assertThat(reporter.commits).isEmpty();
   }
 
   @Test
@@ -437,18 +403,18 @@ class ConductorTest {
 
     assertThat(view.phase()).isEqualTo(Phase.FAULT);
     assertThat(view.fault()).startsWith("camera.command:");
-    assertThat(commits).isEmpty();
+    assertThat(reporter.commits).isEmpty();
   }
 
   @Test
   void shouldLeaveTheFingerprintInTheOutboxWhenNobodyAnswers() throws Exception {
-    answered = false;
+    reporter.answered = false;
     start();
     enroll(true);
 
     assertThat(rest().phase()).isEqualTo(Phase.IDLE);
     assertThat(nanos).isGreaterThanOrEqualTo(Duration.ofSeconds(60).toNanos());
-    assertThat(commits).hasSize(1);
+    assertThat(reporter.commits).hasSize(1);
   }
 
   @Test
@@ -460,7 +426,7 @@ class ConductorTest {
 
     assertThat(printer.calls).contains("move 135.0,45.0,55.0");
     assertThat(printer.calls).doesNotContain("home");
-    assertThat(commits).hasSize(1);
+    assertThat(reporter.commits).hasSize(1);
   }
 
   @Test
@@ -474,7 +440,7 @@ class ConductorTest {
 
     assertThat(printer.calls)
         .containsSubsequence("move 135.0,45.0,55.0", "home", "move 135.0,45.0,55.0");
-    assertThat(commits).hasSize(1);
+    assertThat(reporter.commits).hasSize(1);
   }
 
   @Test
@@ -497,10 +463,10 @@ class ConductorTest {
     enroll(false);
 
     assertThat(rest().fault()).contains("homing would probe").contains("80.000,40.000");
-    assertThat(commits).hasSize(1);
+    assertThat(reporter.commits).hasSize(1);
   }
 
   private void toolhead(String offset) {
-    more = "mount = \"toolhead\"\noffset_mm = " + offset + "\nfocus_z_mm = 55.0\n";
+    more.put("camera", "mount = \"toolhead\"\noffset_mm = " + offset + "\nfocus_z_mm = 55.0");
   }
 }

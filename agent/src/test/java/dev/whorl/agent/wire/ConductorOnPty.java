@@ -1,5 +1,6 @@
 package dev.whorl.agent.wire;
 
+import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.config.AgentConfigReader;
 import dev.whorl.agent.run.Conductor;
@@ -8,9 +9,8 @@ import dev.whorl.agent.run.LinkedPrinter;
 import dev.whorl.agent.run.Pause;
 import dev.whorl.agent.run.PrinterCoupons;
 import dev.whorl.agent.run.PrinterSession;
-import dev.whorl.agent.run.Reporter;
+import dev.whorl.agent.run.RecordingReporter;
 import dev.whorl.agent.run.Rig;
-import dev.whorl.agent.run.RunFolder;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.hardware.Bench;
 import dev.whorl.hardware.HardwareException;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,36 +37,21 @@ record ConductorOnPty(Conductor conductor, List<String> events) {
   }
 
   /**
-   * @param more tables for the config
+   * @param relay lines of the config's table, empty for none
    */
-  static ConductorOnPty open(Path dir, Path port, String more) throws Exception {
-    AgentConfig config =
-        AgentConfigReader.read(
-            Files.writeString(
-                dir.resolve("agent.toml"),
-                """
-                [printer]
-                id = "bench-07"
-                port = "%s"
-                baud = 115200
-                bed_mm = [235, 235]
-                nozzle_c = 210
-                bed_c = 60
-                [camera]
-                driver = "command"
-                command = ["false", "{out}"]
-                [lamps]
-                lamp = [ { name = "a", azimuth_deg = 0, elevation_deg = 25 },
-                  { name = "b", azimuth_deg = 120, elevation_deg = 25 },
-                  { name = "c", azimuth_deg = 240, elevation_deg = 25 } ]
-                [agent]
-                state_dir = "state"
-                %s
-                """
-                    .formatted(port, more)));
+  static ConductorOnPty open(Path dir, Path port, String relay) throws Exception {
+    BenchToml toml =
+        new BenchToml(port.toString(), 3)
+            .id("bench-07")
+            .say("printer", "baud = 115200")
+            .camera("false", "{out}");
+    if (!relay.isEmpty()) {
+      toml.say("relay", relay);
+    }
+    AgentConfig config = AgentConfigReader.read(toml.write(dir));
     Files.createDirectories(config.agent().stateDir());
     AtomicLong leaptNanos = new AtomicLong();
-    List<String> events = new CopyOnWriteArrayList<>();
+    RecordingReporter reporter = new RecordingReporter();
     Conductor conductor =
         new Conductor(
             new Conductor.Parts(
@@ -75,7 +59,7 @@ record ConductorOnPty(Conductor conductor, List<String> events) {
                 PrinterCoupons.of(config),
                 new Wires(config),
                 folder -> {},
-                new Listener(events),
+                reporter,
                 InstantSource.system(),
                 () -> System.nanoTime() + leaptNanos.get(),
                 duration -> {
@@ -87,7 +71,7 @@ record ConductorOnPty(Conductor conductor, List<String> events) {
                 },
                 view -> {}),
             Journal.open(dir.resolve("state/journal")));
-    return new ConductorOnPty(conductor, events);
+    return new ConductorOnPty(conductor, reporter.events);
   }
 
   private record Wires(AgentConfig config) implements Rig {
@@ -104,28 +88,6 @@ record ConductorOnPty(Conductor conductor, List<String> events) {
     @Override
     public Relay openRelay() throws HardwareException {
       return Bench.openRelay(config.relay());
-    }
-  }
-
-  private record Listener(List<String> events) implements Reporter {
-    @Override
-    public String commit(String run, RunFolder folder) {
-      return run;
-    }
-
-    @Override
-    public boolean answered(String digest) {
-      return true;
-    }
-
-    @Override
-    public Duration patience() {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public void event(String kind, String detail) {
-      events.add(kind);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.whorl.agent.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.run.Journal;
 import dev.whorl.agent.run.Phase;
 import dev.whorl.agent.run.RunState;
@@ -35,28 +36,12 @@ class HeatAndSignalsTest {
   @BeforeEach
   void plugIn() throws Exception {
     printer = PrinterOnPty.plugIn(dir.resolve("printer"), 300);
-    Files.writeString(
-        dir.resolve("agent.toml"),
-        """
-        [printer]
-        id = "bench-07"
-        port = "%s"
-        baud = 115200
-        bed_mm = [235, 235]
-        nozzle_c = 210
-        bed_c = 60
-        [camera]
-        driver = "command"
-        command = ["false", "{out}"]
-        [lamps]
-        lamp = [ { name = "a", azimuth_deg = 0, elevation_deg = 25 },
-          { name = "b", azimuth_deg = 120, elevation_deg = 25 },
-          { name = "c", azimuth_deg = 240, elevation_deg = 25 } ]
-        [agent]
-        state_dir = "state"
-        http = "127.0.0.1:0"
-        """
-            .formatted(dir.resolve("printer")));
+    new BenchToml(dir.resolve("printer").toString(), 3)
+        .id("bench-07")
+        .say("printer", "baud = 115200")
+        .camera("false", "{out}")
+        .say("agent", "http = \"127.0.0.1:0\"")
+        .write(dir);
   }
 
   @AfterEach

@@ -74,9 +74,7 @@ class UnplugTest {
         ConductorOnPty.open(
             dir,
             port,
-            "[relay]\ndriver = \"command\"\ncommand = [\"sh\", \"-c\", \"echo {power} >> "
-                + power
-                + "\"]");
+            "driver = \"command\"\ncommand = [\"sh\", \"-c\", \"echo {power} >> " + power + "\"]");
 
     RunView view = unplugWhileHot();
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.cli.AgentCommand;
 import dev.whorl.common.cli.Cli;
 import dev.whorl.common.mqtt.BrokerLink;
@@ -64,7 +65,7 @@ class WholeRunTest {
     await()
         .atMost(LONG)
         .until(() -> Files.readString(dir.resolve("machine.log")).contains("ready"));
-    config = Files.writeString(dir.resolve("agent.toml"), toml(link));
+    config = writeConfig(link);
   }
 
   @AfterEach
@@ -81,45 +82,19 @@ class WholeRunTest {
     }
   }
 
-  private String toml(Path link) throws Exception {
-    StringBuilder lamps = new StringBuilder();
-    for (int i = 0; i < 6; i++) {
-      lamps
-          .append(i == 0 ? "" : ", ")
-          .append("{ name = \"l")
-          .append(i)
-          .append("\", azimuth_deg = ")
-          .append(60 * i)
-          .append(", elevation_deg = 25, distance_mm = 120 }");
-    }
-    return String.join(
-        "\n",
-        "[printer]",
-        "id = \"bench-07\"",
-        "port = \"" + link + "\"",
-        "baud = 115200",
-        "bed_mm = [235, 235]",
-        "nozzle_c = 210",
-        "bed_c = 60",
-        "[camera]",
-        "driver = \"sim\"",
-        "timeout_ms = 60000",
-        "[lamps]",
-        "driver = \"sim\"",
-        "settle_ms = 0",
-        "lamp = [" + lamps + "]",
-        "[mqtt]",
-        "url = \"" + broker.url() + "\"",
-        "ca = \"" + broker.ca() + "\"",
-        "cert = \"" + broker.cert("bench-07") + "\"",
-        "key = \"" + broker.key("bench-07") + "\"",
-        "[registry]",
-        "key = \"registry.pub\"",
-        "token_file = \"token\"",
-        "[agent]",
-        "state_dir = \"state\"",
-        "http = \"127.0.0.1:" + Mosquitto.freePort() + "\"",
-        "");
+  private Path writeConfig(Path link) throws Exception {
+    return new BenchToml(link.toString(), 6)
+        .id("bench-07")
+        .say("printer", "baud = 115200")
+        .simulated()
+        .say("mqtt", "url = \"" + broker.url() + "\"")
+        .say("mqtt", "ca = \"" + broker.ca() + "\"")
+        .say("mqtt", "cert = \"" + broker.cert("bench-07") + "\"")
+        .say("mqtt", "key = \"" + broker.key("bench-07") + "\"")
+        .say("registry", "key = \"registry.pub\"")
+        .say("registry", "token_file = \"token\"")
+        .say("agent", "http = \"127.0.0.1:" + Mosquitto.freePort() + "\"")
+        .write(dir);
   }
 
   private record Ran(int exitCode, String out) {}
