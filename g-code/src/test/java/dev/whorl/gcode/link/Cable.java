@@ -39,6 +39,7 @@ final class Cable implements SerialLine {
   private volatile boolean open = true;
   private volatile boolean stuck;
   private volatile int baud;
+  private volatile Thread reader = Thread.currentThread();
 
   // ---- The host's end.
 
@@ -49,6 +50,7 @@ final class Cable implements SerialLine {
 
   @Override
   public int read(byte[] buffer, int timeoutMs) throws IOException {
+    reader = Thread.currentThread();
     try {
       byte[] got = toHost.take(buffer.length, timeoutMs);
       if (got.length == 0 && !open) {
@@ -92,6 +94,11 @@ final class Cable implements SerialLine {
   public synchronized void close() {
     open = false;
     notifyAll();
+  }
+
+  /** The thread that read last. */
+  Thread reader() {
+    return reader;
   }
 
   // ---- The printer's end.

@@ -10,9 +10,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Conversations with firmware that is not Marlin's kin. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class DialectConversationTest {
 
   private PrinterLink link;

@@ -16,9 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A host whose commands go through the link to a printer. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class HostRelayTest {
 
   private final ShiftableTime time = new ShiftableTime();

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How talk with a printer ends other than well, and what becomes of its heat. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkEndTest extends LinkedToMarlin {
   @Test
   void shouldWaitForAsLongAsThePrinterSaysItIsBusy() throws Exception {

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the link does about lines and answers that get lost or damaged. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkRepairTest extends LinkedToMarlin {
   @Test
   void shouldPokeWithTheNextNumberAfterALostOk() throws Exception {

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One line in a hundred is damaged, each way: what is done is the program, nothing twice. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class NoisyLineTest {
 
   /** Long enough for some fifty damaged lines; {@code -Dnoisy.lines=50000} for the whole claim. */

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PrinterLinkTest extends LinkedToMarlin {
   @Test
   void shouldMakeThePrintersAcquaintance() throws Exception {
@@ -206,12 +209,11 @@ class PrinterLinkTest extends LinkedToMarlin {
   @Test
   void shouldEndItsThreadOnClose() throws Exception {
     hello();
+    Thread reader = cable.reader();
+    assertThat(reader.getName()).isEqualTo(WatchedLine.THREAD);
+    assertThat(reader.isAlive()).isTrue();
     link.close();
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(t -> t.getName().equals(WatchedLine.THREAD) && t.isAlive()));
+    await().until(() -> !reader.isAlive());
   }
 
   // ---- Doing things meanwhile.
