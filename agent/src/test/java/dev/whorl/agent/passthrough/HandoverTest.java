@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a run takes from a host and gives back, with the simulated printer as a process. */
+@Execution(ExecutionMode.CONCURRENT)
 class HandoverTest {
   @TempDir Path dir;
   private final AtomicLong skippedNanos = new AtomicLong();

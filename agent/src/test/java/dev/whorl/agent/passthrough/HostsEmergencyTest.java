@@ -10,9 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** M112 from the host, and what becomes of printer, cable and agent while a host is there. */
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class HostsEmergencyTest {
   @TempDir Path dir;
   private SharedBench bench;

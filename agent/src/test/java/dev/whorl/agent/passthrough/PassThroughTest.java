@@ -13,9 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Hosts beside the service: Printrun's own link and a raw terminal, over real pseudo-terminals. */
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class PassThroughTest {
   private static final String PYTHON = "/usr/bin/python3";
 

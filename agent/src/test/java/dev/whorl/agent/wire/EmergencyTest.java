@@ -26,9 +26,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** M112 over a real pseudo-terminal: to a printer that listens, and to one that stopped reading. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class EmergencyTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final List<String> PROGRAM =

@@ -17,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A run over a real pseudo-terminal whose printer gives evidence that the job cannot go on. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class EvidenceTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 

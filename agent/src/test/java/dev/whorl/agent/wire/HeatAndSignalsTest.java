@@ -22,10 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The agent as a process of its own that is ended in every way there is while the nozzle is hot.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class HeatAndSignalsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 

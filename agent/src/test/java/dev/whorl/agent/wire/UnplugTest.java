@@ -18,9 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The cable of a simulated printer is pulled out while it is hot. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class UnplugTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final double TIME_SCALE = 300;

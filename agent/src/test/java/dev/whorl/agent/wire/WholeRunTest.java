@@ -23,11 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One coupon over real wires: a simulated printer as a process of its own behind a pseudo-terminal,
  * Mosquitto with TLS and an ACL, and a registry's answers.
  */
+@Isolated("reads what is printed")
 class WholeRunTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
