@@ -22,7 +22,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.whorl.agent..", "dev.whorl.gcode..", "dev.whorl.hardware..", "dev.whorl.sim..")
+            "dev.whorl.agent..",
+            "dev.whorl.bench..",
+            "dev.whorl.gcode..",
+            "dev.whorl.hardware..",
+            "dev.whorl.sim..")
         .check(classes);
   }
 

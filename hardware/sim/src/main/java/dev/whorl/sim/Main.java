@@ -2,7 +2,6 @@ package dev.whorl.sim;
 
 import dev.whorl.common.cli.Cli;
 import dev.whorl.common.cli.Version;
-import dev.whorl.sim.bench.BenchCommand;
 import dev.whorl.sim.camera.CameraCommand;
 import dev.whorl.sim.cli.BrokerCommand;
 import dev.whorl.sim.cli.PrinterCommand;
@@ -10,19 +9,17 @@ import dev.whorl.sim.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Entry of {@code whorl sim}, {@code whorl demo} and {@code whorl bench}. */
+/** Entry of {@code whorl sim} and {@code whorl demo}. */
 @Command(
     name = "whorl sim",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description =
-        "Simulated printers, cameras and a broker, and what is made of them: the demonstration, the bench.",
+    description = "Simulated printers, cameras and a broker, and the demonstration made of them.",
     subcommands = {
       PrinterCommand.class,
       CameraCommand.class,
       BrokerCommand.class,
-      DemoCommand.class,
-      BenchCommand.class
+      DemoCommand.class
     })
 public final class Main {
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * <tr><td>8</td><td>e 0, ne 45, n 90, nw 135, w 180, sw 225, s 270, se 315</td></tr>
  * </table>
  */
-final class LampRing {
+public final class LampRing {
 
   static final double ELEVATION_DEG = 25;
   static final double DISTANCE_MM = 120;
@@ -33,7 +33,7 @@ final class LampRing {
    *
    * @param count 3, 4, 6 or 8
    */
-  static LampRing of(int count) {
+  public static LampRing of(int count) {
     List<String> names =
         switch (count) {
           case 3 -> List.of("e", "nw", "sw");
@@ -55,7 +55,8 @@ final class LampRing {
     return lamps.stream().filter(lamp -> lamp.name().equals(name)).findFirst();
   }
 
-  List<SimLamp> lamps() {
+  /** Its lamps, counter-clockwise. */
+  public List<SimLamp> lamps() {
     return List.copyOf(lamps);
   }
 }

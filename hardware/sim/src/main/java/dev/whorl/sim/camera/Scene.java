@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
 import org.opencv.core.MatOfInt;
 import org.opencv.imgcodecs.Imgcodecs;
 
@@ -82,17 +83,36 @@ public final class Scene implements AutoCloseable {
    */
   public void photograph(@Nullable SimLamp lamp, int exposureUs, int frame, Path pngOut)
       throws IOException {
+    Mat samples = expose(lamp, exposureUs, frame);
+    try {
+      write(samples, pngOut);
+    } finally {
+      samples.release();
+    }
+  }
+
+  /** Takes one frame and gives the bytes of its PNG. */
+  public byte[] photograph(@Nullable SimLamp lamp, int exposureUs, int frame) {
+    Mat samples = expose(lamp, exposureUs, frame);
+    MatOfByte png = new MatOfByte();
+    MatOfInt fast = new MatOfInt(Imgcodecs.IMWRITE_PNG_COMPRESSION, 1);
+    try {
+      Imgcodecs.imencode(".png", samples, png, fast);
+      return png.toArray();
+    } finally {
+      fast.release();
+      png.release();
+      samples.release();
+    }
+  }
+
+  private Mat expose(@Nullable SimLamp lamp, int exposureUs, int frame) {
     float[] light = shading.light(lamp, atXMm, atYMm, view.lensMm(), optics.ambient());
     String name = lamp == null ? "dark" : lamp.name();
     long noiseSeed = Noise.seed(optics.seed() ^ object.seed(), name + "/" + frame);
     Mat seen = view.look(light, surface);
     try {
-      Mat samples = sensor.expose(seen, exposureUs, noiseSeed);
-      try {
-        write(samples, pngOut);
-      } finally {
-        samples.release();
-      }
+      return sensor.expose(seen, exposureUs, noiseSeed);
     } finally {
       seen.release();
     }

@@ -5,21 +5,16 @@ import dev.whorl.sim.faults.Striking;
 import dev.whorl.sim.faults.Victim;
 import dev.whorl.sim.firmware.Fatality;
 import dev.whorl.sim.firmware.Firmware;
-import dev.whorl.sim.firmware.FirmwareProfile;
 import dev.whorl.sim.firmware.Heater;
 import dev.whorl.sim.firmware.Plugs;
 import dev.whorl.sim.firmware.VirtualClock;
-import dev.whorl.sim.machine.Hotend;
 import dev.whorl.sim.machine.MachineLife;
-import dev.whorl.sim.machine.PrinterModel;
 import dev.whorl.sim.pty.Wire;
 import dev.whorl.sim.uart.Uart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -127,20 +122,9 @@ public final class SimulatedPrinter {
   }
 
   private Firmware powerOn() {
-    PrinterModel model = life.model();
-    Hotend today = life.today(0).hotend();
-    FirmwareProfile profile =
-        new FirmwareProfile(
-            model.machineType(),
-            UUID.nameUUIDFromBytes(model.word().getBytes(StandardCharsets.US_ASCII)).toString(),
-            new double[] {model.travelXMm(), model.travelYMm(), model.travelZMm()},
-            model.junctionDeviation(),
-            model.advancedOk(),
-            today.rippleC(),
-            today.ripple().period());
     return new Firmware(
         setup.firmware(),
-        profile,
+        Profiles.of(life),
         new Plugs(
             this::say,
             clock,

@@ -115,6 +115,11 @@ public final class Works implements Mechanics {
     return plate.clear();
   }
 
+  /** The machine as the present print finds it. */
+  public Machine machine() {
+    return machine;
+  }
+
   /** Whether something has happened since the last {@link #contents}. */
   public boolean changed() {
     return changed;

@@ -1,8 +1,0 @@
-/**
- * {@code whorl bench}: what the link to a printer does on simulated printers that are processes of
- * their own, beside what was asked of it.
- */
-@NullMarked
-package dev.whorl.sim.bench;
-
-import org.jspecify.annotations.NullMarked;
