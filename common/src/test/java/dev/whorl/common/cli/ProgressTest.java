@@ -24,4 +24,24 @@ class ProgressTest {
             "print 0 %: heating",
             "print 0 %: heating", "print 10 %: heating", "print 100 %: heating");
   }
+
+  @Test
+  void shouldTellTheTimeLeftOnceItCanBeTold() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    long[] nanos = {0};
+    try (Progress progress =
+        Progress.lines(new PrintStream(out, true, UTF_8), "print", 10, () -> nanos[0])) {
+      nanos[0] = 20_000_000_000L;
+      progress.step(1);
+      nanos[0] = 60_000_000_000L;
+      progress.step(1);
+      nanos[0] = 6_000_000_000_000L;
+      progress.step(1);
+      progress.step(7);
+    }
+    assertThat(out.toString(UTF_8).lines())
+        .containsExactly(
+            "print 10 %",
+            "print 20 %, about 4 min left", "print 30 %, about 3.9 h left", "print 100 %");
+  }
 }

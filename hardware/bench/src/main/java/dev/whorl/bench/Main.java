@@ -1,5 +1,6 @@
 package dev.whorl.bench;
 
+import dev.whorl.bench.fleet.FleetCommand;
 import dev.whorl.bench.link.LinkBenchCommand;
 import dev.whorl.common.cli.Cli;
 import dev.whorl.common.cli.Version;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Measures parts of Whorl on this machine, beside what is asked of them.",
-    subcommands = LinkBenchCommand.class)
+    subcommands = {LinkBenchCommand.class, FleetCommand.class})
 public final class Main {
 
   private Main() {}

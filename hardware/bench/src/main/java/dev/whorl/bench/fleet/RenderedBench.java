@@ -60,8 +60,20 @@ final class RenderedBench {
    * @param cameraSeed which camera stands over it
    */
   RenderedBench(String id, long seed, PrinterModel model, long cameraSeed) {
+    this(id, new MachineLife(seed, model, model.kinematics(), NOZZLE_MM), cameraSeed);
+  }
+
+  /**
+   * Sets one up that has lived.
+   *
+   * @param id names the printer
+   * @param life the machine, as old and as serviced as it is
+   * @param cameraSeed which camera stands over it
+   */
+  RenderedBench(String id, MachineLife life, long cameraSeed) {
     this.id = id;
-    printer = new DirectPrinter(new MachineLife(seed, model, model.kinematics(), NOZZLE_MM));
+    printer = new DirectPrinter(life);
+    PrinterModel model = life.model();
     optics = SimOptics.of(cameraSeed, PX_PER_MM);
     kinematics = model.kinematics().name().toLowerCase(Locale.ROOT);
     List<Double> travel = List.of(model.travelXMm(), model.travelYMm(), model.travelZMm());
@@ -114,14 +126,18 @@ final class RenderedBench {
         metadata(ring), file -> Objects.requireNonNull(frames.get(file), file), toolpath);
   }
 
+  /** What the clock shows on a day of the machine's life, to the hour. */
+  static Instant at(double day) {
+    return START.plus(Duration.ofHours(Math.round(24 * day)));
+  }
+
   private CaptureMetadata metadata(List<SimLamp> ring) {
-    long hours = Math.round(24 * printer.life().day());
     return new CaptureMetadata(
         id,
         program.couponId(),
         program.slotXMm(),
         program.slotYMm(),
-        START.plus(Duration.ofHours(hours)),
+        at(printer.life().day()),
         kinematics,
         40,
         40,

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 public final class NozzleRelief {
 
   /** Spacing of the relief's grid and of an imprint's values. */
-  static final double CELL_MM = 0.005;
+  public static final double CELL_MM = 0.005;
 
   /** Turned by a lathe: feed per turn and depth of the marks. */
   private static final double FEED_MIN_MM = 0.025;

@@ -1,0 +1,11 @@
+package dev.whorl.bench.fleet;
+
+import dev.whorl.fingerprint.Fingerprint;
+
+/**
+ * A machine that is known.
+ *
+ * @param machine which
+ * @param template what it is known by
+ */
+record Enrolled(FleetMachine machine, Fingerprint template) {}

@@ -1,0 +1,173 @@
+package dev.whorl.bench.fleet;
+
+import dev.whorl.bench.fleet.Figures.Ablation;
+import dev.whorl.sim.machine.Streams;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One run: prints, compares, counts. */
+final class FleetRun {
+  /** Groups that decide about the targets. */
+  private static final Set<Group> CORE = Set.of(Group.FRESH, Group.YEAR, Group.SERVICED);
+
+  /** Ages at which components are looked at one by one. */
+  private static final List<Group> AGES = List.of(Group.FRESH, Group.QUARTER, Group.YEAR);
+
+  private static final double ASKED_FMR = 1e-4;
+
+  /**
+   * The threshold leaves the calibration fleet half of what is asked: its own rate is uncertain by
+   * about that much.
+   */
+  private static final double MARGIN = 0.5;
+
+  /** Comparisons of the ablation with others; each component takes all of them once more. */
+  private static final int ABLATION_OTHERS = 12;
+
+  private static final double[] FPIR = {0.01, 0.001};
+
+  private final Plan plan;
+  private final Judge judge = new Judge();
+  private List<Trial> trials = List.of();
+
+  FleetRun(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** All comparisons of the test fleet, once {@link #figures} has made them. */
+  List<Trial> trials() {
+    return trials;
+  }
+
+  Figures figures() throws InterruptedException {
+    Fleet fleet = Fleet.of(plan, judge);
+    FleetData calibration = fleet.calibration();
+    double threshold =
+        Rates.threshold(
+            compared("calibration comparisons", calibration, plan.others()), MARGIN * ASKED_FMR);
+    FleetData test = fleet.test();
+    trials = compared("test comparisons", test, plan.others());
+    List<Trial> core = trials.stream().filter(trial -> CORE.contains(trial.group())).toList();
+    Map<Group, Rates> rates = new EnumMap<>(Group.class);
+    Map<Group, Alone> scores = new EnumMap<>(Group.class);
+    for (Group group : Group.values()) {
+      List<Trial> some = trials.stream().filter(trial -> trial.group() == group).toList();
+      if (some.stream().anyMatch(Trial::isGenuine)) {
+        rates.put(group, Rates.at(threshold, some, random("rates", group.key())));
+        Alone alone = Alone.of(group, null, some, plan.seed());
+        if (alone != null) {
+          scores.put(group, alone);
+        }
+      }
+    }
+    Rates all = Rates.at(threshold, core, random("rates", "all"));
+    Map<String, Named> named = new LinkedHashMap<>();
+    named.put("1", Named.of(eventful()));
+    List<Ablation> components = ablation(test);
+    OpenSearch open = plan.openSet() == 0 ? null : search(fleet, test);
+    RingingError ringing = null;
+    List<Agreement> agreement = List.of();
+    if (plan.rendered() > 0) {
+      FleetData rendered = fleet.renderedAlone();
+      ringing = RingingError.of(rendered.probes());
+      agreement =
+          Agreement.of(
+              compared("rendered comparisons", rendered, plan.others()),
+              compared("their twins' comparisons", fleet.renderedTwins(), plan.others()));
+    }
+    return new Figures(
+        fleet.measurement().fittedOn(),
+        new Figures.Counts(
+            test.machines(),
+            plan.rendered(),
+            test.coupons(),
+            test.refused(),
+            test.notEnrolled(),
+            calibration.machines()),
+        rates,
+        all,
+        kinds(threshold),
+        scores,
+        named,
+        components,
+        Ageing.of(trials, threshold),
+        open,
+        ringing,
+        agreement,
+        Targets.of(all, scores, named, open, ringing));
+  }
+
+  private SplittableRandom random(Object... path) {
+    return Streams.of(plan.seed(), path);
+  }
+
+  private List<Trial> compared(String task, FleetData fleet, int others) {
+    return Trials.of(task, fleet, fleet.probes(), others, judge, probe -> probe);
+  }
+
+  /** Fresh and serviced probes, and others' that are as old: what happened is known. */
+  private List<Trial> eventful() {
+    return trials.stream()
+        .filter(trial -> trial.group() == Group.FRESH || trial.group() == Group.SERVICED)
+        .toList();
+  }
+
+  private Map<String, Rates> kinds(double threshold) {
+    Map<String, List<Trial>> byKind = new TreeMap<>();
+    for (Trial trial : trials) {
+      if (trial.probe().visit().service() != null) {
+        byKind
+            .computeIfAbsent(trial.probe().visit().service().word(), key -> new ArrayList<>())
+            .add(trial);
+      }
+    }
+    Map<String, Rates> kinds = new TreeMap<>();
+    byKind.forEach(
+        (kind, some) -> kinds.put(kind, Rates.at(threshold, some, random("rates", kind))));
+    return kinds;
+  }
+
+  private List<Ablation> ablation(FleetData test) {
+    List<Ablation> all = new ArrayList<>();
+    List<Probe> probes =
+        test.probes().stream().filter(probe -> AGES.contains(probe.visit().group())).toList();
+    for (Component component : Component.values()) {
+      List<Trial> without = null;
+      for (Group age : AGES) {
+        Alone alone = Alone.of(age, component, trials, plan.seed());
+        if (alone != null) {
+          if (without == null) {
+            without = without(test, probes, component);
+          }
+          all.add(new Ablation(component, alone, Alone.of(age, null, without, plan.seed())));
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Trial> without(FleetData test, List<Probe> probes, Component component) {
+    return Trials.of(
+        "comparisons without " + component.key(),
+        test,
+        probes,
+        Math.min(ABLATION_OTHERS, plan.others()),
+        judge,
+        probe -> Without.component(probe, component));
+  }
+
+  private @Nullable OpenSearch search(Fleet fleet, FleetData test) throws InterruptedException {
+    List<Enrolled> enrolled = new ArrayList<>(test.enrolled());
+    enrolled.addAll(fleet.crowd(Math.max(0, plan.openSet() - enrolled.size())));
+    List<Probe> mated =
+        test.probes().stream().filter(probe -> CORE.contains(probe.visit().group())).toList();
+    return OpenSearch.of(enrolled, mated, fleet.unknown(), judge, FPIR, random("open search"));
+  }
+}
