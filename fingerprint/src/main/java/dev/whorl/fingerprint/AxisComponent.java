@@ -47,6 +47,16 @@ public record AxisComponent(
     return periodsMm.length;
   }
 
+  /** Which of the periods this is, to a thousandth; -1 if none. */
+  public int indexOf(double periodMm) {
+    for (int k = 0; k < periodsMm.length; k++) {
+      if (Math.abs(periodsMm[k] - periodMm) < 1e-3 * periodMm) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
   /** The covariance of values i and j, um^2. */
   public double covariance(int i, int j) {
     int row = Math.min(i, j);

@@ -23,7 +23,7 @@ import java.util.function.Function;
 /** From a capture and its program to a fingerprint. The same input gives the same fingerprint. */
 public final class Fingerprinter {
   /** Written into every fingerprint; changes whenever a component is measured in another way. */
-  public static final String ALGORITHM = "whorl-1";
+  public static final String ALGORITHM = "whorl-2";
 
   private Fingerprinter() {}
 

@@ -55,9 +55,16 @@ class SurfaceToComponentsTest {
     assertThat(read.tracing.tracedPart()).isGreaterThan(0.95);
     AxisComponent x = read.axes.get(Axis.X);
     AxisComponent y = read.axes.get(Axis.Y);
-    assertValues(x, 2, 8, 6, 1, 2, -1.5, 0.5);
-    assertValues(y, 2, -3, 5, -2, 0, 0.5, 1.5);
-    assertThat(x.covariance(4, 4)).as("the tooth of X is known to a micrometre").isLessThan(1.2);
+    assertValue(x, 2, 8, 6);
+    assertValue(x, 0.8, 1, 2);
+    assertValue(x, 0.2, -1.5, 0.5);
+    assertValue(y, 2, -3, 5);
+    assertValue(y, 0.8, -2, 0);
+    assertValue(y, 0.2, 0.5, 1.5);
+    int tooth = 2 * x.indexOf(2);
+    assertThat(x.covariance(tooth, tooth))
+        .as("the tooth of X is known to two micrometres")
+        .isLessThan(4);
     Ring ringX = read.ringing.x();
     assertThat(ringX.frequencyHz()).isCloseTo(45, within(2.0));
     assertThat(ringX.zeta()).isCloseTo(0.08, within(3 * ringX.zetaSe()));
@@ -75,7 +82,8 @@ class SurfaceToComponentsTest {
     assertThat(read.ringing).isNull();
     assertThat(read.flow).isNull();
     AxisComponent x = read.axes.get(Axis.X);
-    assertThat(x.amplitudeUm(2)).isLessThan(4 * Math.sqrt(x.covariance(4, 4)));
+    int tooth = x.indexOf(2);
+    assertThat(x.amplitudeUm(tooth)).isLessThan(4 * Math.sqrt(x.covariance(2 * tooth, 2 * tooth)));
   }
 
   @Test
@@ -126,21 +134,19 @@ class SurfaceToComponentsTest {
     SyntheticMachine machine = new SyntheticMachine().axis(Axis.A, 2, 12, 0).axis(Axis.B, 2, 0, 3);
     Map<Axis, AxisComponent> axes = read(toolpath, SyntheticSurface.of(toolpath, machine, 4)).axes;
 
-    // How far unlike widths push a valley aside is known to a third only, and the amplitude with
-    // it.
-    assertThat(axes.get(Axis.A).valuesUm()[4]).isCloseTo(12, within(4.0));
-    assertThat(axes.get(Axis.A).valuesUm()[5]).isCloseTo(0, within(1.5));
-    assertThat(axes.get(Axis.B).valuesUm()[4]).isCloseTo(0, within(1.5));
-    assertThat(axes.get(Axis.B).valuesUm()[5]).isCloseTo(3, within(1.5));
+    assertValue(axes.get(Axis.A), 2, 12, 0);
+    assertValue(axes.get(Axis.B), 2, 0, 3);
+    int tooth = 2 * axes.get(Axis.A).indexOf(2);
+    assertThat(axes.get(Axis.A).covariance(tooth, tooth)).isLessThan(9);
   }
 
-  /** Cosine and sine of each period from the given one on, within three standard errors. */
-  private static void assertValues(AxisComponent axis, int fromPeriod, double... truth) {
+  /** Cosine and sine of a period, within three standard errors. */
+  private static void assertValue(AxisComponent axis, double periodMm, double... truth) {
     for (int i = 0; i < truth.length; i++) {
-      int value = 2 * fromPeriod + i;
+      int value = 2 * axis.indexOf(periodMm) + i;
       double se = Math.sqrt(axis.covariance(value, value));
       assertThat(axis.valuesUm()[value])
-          .as("value %d of axis %s", value, axis.axis())
+          .as("value %d of %s mm of axis %s", i, periodMm, axis.axis())
           .isCloseTo(truth[i], within(3 * se));
     }
   }

@@ -47,8 +47,18 @@ public final class AxisFit {
   private static final double PERIOD_SD_UM = 100;
   private static final double WIDTH_SD = 0.3;
   private static final double WIDTH_GAIN_SD = 0.3;
-  private static final double PUSH_GAIN = 0.5;
-  private static final double PUSH_GAIN_SD = 0.3;
+  private static final double PUSH_GAIN = 1.0;
+  private static final double PUSH_GAIN_SD = 0.15;
+
+  /**
+   * What is known beforehand of a valley's answer to the three spacings around it: between its two
+   * beads, and from either to the next one. A bead laid nearer to the one before it finds less room
+   * and grows to its free side, as volume is kept; by how much, the coupon tells.
+   */
+  private static final double[] RESPONSE = {0, -0.1, 0.1};
+
+  private static final double RESPONSE_SD = 0.1;
+  private static final double MOST_RESPONSE = 0.6;
 
   /** If less of the stretch shows in the width, it is something else that shows. */
   private static final double LEAST_WIDTH_GAIN = 0.3;
@@ -70,6 +80,10 @@ public final class AxisFit {
   private final Map<Segment, Integer> beads = new IdentityHashMap<>();
   private final int fixed;
   private final int firstBead;
+
+  /** Of each bead, by how much its edges stand further out than its neighbours', um. */
+  private final int firstBreadth;
+
   private final int size;
 
   /** What one path has of its own; eliminated from the equations and found again afterwards. */
@@ -77,9 +91,10 @@ public final class AxisFit {
 
   private final Own[] ownWidth;
 
-  private double beadSdUm = 4;
+  private double beadSdUm = 3;
+  private double breadthSdUm = 4;
   private double valleySdUm = 2;
-  private double lineSdUm = 5;
+  private double lineSdUm = 1.5;
   private double widthSd = 0.03;
   private final double[] lateralNoise;
   private final double[] widthNoise;
@@ -96,6 +111,11 @@ public final class AxisFit {
    */
   private double pushGain = PUSH_GAIN;
 
+  /** A valley's answer to the spacings: between its beads, before the first, after the second. */
+  private final double[] response = RESPONSE.clone();
+
+  private final Row[] around;
+
   private AxisFit(Toolpath toolpath, List<Trace> traces) {
     this.toolpath = toolpath;
     this.traces = traces;
@@ -109,9 +129,12 @@ public final class AxisFit {
         beads.putIfAbsent(neighbour, beads.size());
       }
     }
-    this.fixed = NUISANCE + shapes.size() + 4 + 2 * (periods[0].length + periods[1].length);
+    this.fixed = NUISANCE + shapes.size() + 7 + 2 * (periods[0].length + periods[1].length);
     this.firstBead = fixed;
-    this.size = firstBead + beads.size();
+    this.firstBreadth = firstBead + beads.size();
+    this.size = firstBreadth + beads.size();
+    this.around = new Row[4];
+    Arrays.setAll(around, i -> new Row(size));
     this.ownLateral = new Own[traces.size()];
     this.ownWidth = new Own[traces.size()];
     Arrays.setAll(ownLateral, p -> new Own(size));
@@ -125,7 +148,15 @@ public final class AxisFit {
   /** The periods an axis may show, longest first, mm of belt. */
   static double[] periods(double pulleyMm) {
     return Arrays.stream(
-            new double[] {pulleyMm, pulleyMm / 2, TOOTH_MM, pulleyMm / CYCLES, pulleyMm / STEPS})
+            new double[] {
+              pulleyMm,
+              pulleyMm / 2,
+              pulleyMm / 3,
+              TOOTH_MM,
+              TOOTH_MM / 2,
+              pulleyMm / CYCLES,
+              pulleyMm / STEPS
+            })
         .distinct()
         .sorted()
         .boxed()
@@ -167,10 +198,15 @@ public final class AxisFit {
         ownLateral[p].find(solution);
         ownWidth[p].find(solution);
       }
-      beadSdUm = beadSpread(solution);
+      beadSdUm = beadSpread(solution, firstBead);
+      breadthSdUm = beadSpread(solution, firstBreadth);
       valleySdUm = Math.max(0.3, spread(true));
       lineSdUm = Math.max(0.3, spread(false));
       pushGain = Math.max(-0.5, Math.min(2, pushGain + solution.values()[pushUnknown()]));
+      for (int i = 0; i < response.length; i++) {
+        double next = response[i] + solution.values()[firstResponse() + i];
+        response[i] = Math.max(-MOST_RESPONSE, Math.min(MOST_RESPONSE, next));
+      }
       if (withWidth) {
         int gain = gainUnknown();
         widthGain = Math.max(0.05, Math.min(1.5, widthGain + solution.values()[gain]));
@@ -195,17 +231,17 @@ public final class AxisFit {
   }
 
   /** Expectation maximisation: mean square of the estimates plus of what is unknown about them. */
-  private double beadSpread(NormalEquations.Solution s) {
+  private double beadSpread(NormalEquations.Solution s, int first) {
     double sum = 0;
-    for (int i = firstBead; i < size; i++) {
+    for (int i = first; i < first + beads.size(); i++) {
       sum += s.values()[i] * s.values()[i] + s.covariance(i, i);
     }
-    return Math.max(0.3, Math.sqrt(sum / Math.max(1, size - firstBead)));
+    return Math.max(0.3, Math.sqrt(sum / Math.max(1, beads.size())));
   }
 
   private NormalEquations.@Nullable Solution solve(NormalEquations.@Nullable Solution before) {
     NormalEquations equations = new NormalEquations(size);
-    Row row = new Row(fixed + 4);
+    Row row = new Row(size);
     for (int p = 0; p < traces.size(); p++) {
       Trace trace = traces.get(p);
       Own lateral = ownLateral[p];
@@ -244,11 +280,20 @@ public final class AxisFit {
         1,
         PUSH_GAIN - pushGain,
         1 / (PUSH_GAIN_SD * PUSH_GAIN_SD));
+    for (int i = 0; i < response.length; i++) {
+      equations.add(
+          new int[] {firstResponse() + i},
+          new double[] {1},
+          1,
+          RESPONSE[i] - response[i],
+          1 / (RESPONSE_SD * RESPONSE_SD));
+    }
     for (int i = firstPeriod(0); i < fixed; i++) {
       equations.prior(i, PERIOD_SD_UM);
     }
-    for (int i = firstBead; i < size; i++) {
-      equations.prior(i, beadSdUm);
+    for (int i = 0; i < beads.size(); i++) {
+      equations.prior(firstBead + i, beadSdUm);
+      equations.prior(firstBreadth + i, breadthSdUm);
     }
     return equations.solve();
   }
@@ -272,8 +317,13 @@ public final class AxisFit {
     return firstBacklash() + 3;
   }
 
+  /** The corrections of {@link #response}. */
+  private int firstResponse() {
+    return firstBacklash() + 4;
+  }
+
   private int firstPeriod(int axis) {
-    return firstBacklash() + 4 + (axis == 0 ? 0 : 2 * periods[0].length);
+    return firstBacklash() + 7 + (axis == 0 ? 0 : 2 * periods[0].length);
   }
 
   /** The lateral sample i of trace p: displacement along the line's left normal. */
@@ -308,13 +358,60 @@ public final class AxisFit {
     row.add(NUISANCE + shape(path), 1);
     Segment neighbour = path.neighbour();
     if (neighbour == null) {
-      bead(row, path.bead(), x, y, nx, ny, 1, trace.binMm(), line);
+      bead(row, path.bead(), x, y, nx, ny, true, trace.binMm(), line);
     } else {
-      // A valley lies halfway between its two beads; each is found half a pitch aside.
-      double aside = toolpath.pitchMm() / 2;
-      bead(row, path.bead(), x - nx * aside, y - ny * aside, nx, ny, 0.5, trace.binMm(), line);
-      bead(row, neighbour, x + nx * aside, y + ny * aside, nx, ny, 0.5, trace.binMm(), line);
+      valley(row, path, neighbour, x, y, trace.binMm(), before);
       push(row, x, y, line, trace.binMm(), before);
+    }
+  }
+
+  /** A valley lies halfway between its two beads, and answers to the spacings around it. */
+  private void valley(
+      Row row,
+      Path path,
+      Segment neighbour,
+      double x,
+      double y,
+      double binMm,
+      NormalEquations.@Nullable Solution before) {
+    Segment line = path.line();
+    double nx = -line.directionY();
+    double ny = line.directionX();
+    double pitch = toolpath.pitchMm();
+    @Nullable Segment[] beadsAround = {path.before(), path.bead(), neighbour, path.after()};
+    double[] places = new double[4];
+    for (int i = 0; i < around.length; i++) {
+      around[i].clear(0);
+      Segment bead = beadsAround[i];
+      if (bead != null) {
+        double aside = (i - 1.5) * pitch;
+        bead(around[i], bead, x + nx * aside, y + ny * aside, nx, ny, false, binMm, line);
+        places[i] = before == null ? 0 : around[i].dot(before, firstBead);
+      }
+    }
+    boolean first = path.before() == null;
+    boolean last = path.after() == null;
+    double between = response[0];
+    double ahead = first ? 0 : response[1];
+    double behind = last ? 0 : response[2];
+    row.add(around[0], -ahead);
+    row.add(around[1], 0.5 - between + ahead);
+    row.add(around[2], 0.5 + between - behind);
+    row.add(around[3], behind);
+    // What one bead holds more than its neighbour pushes the valley away from it.
+    breadth(row, path.bead(), 0.5);
+    breadth(row, neighbour, -0.5);
+    if (before != null) {
+      row.add(firstResponse(), places[2] - places[1]);
+      row.add(firstResponse() + 1, first ? 0 : places[1] - places[0]);
+      row.add(firstResponse() + 2, last ? 0 : places[3] - places[2]);
+    }
+  }
+
+  private void breadth(Row row, Segment bead, double part) {
+    Integer index = beads.get(bead);
+    if (index != null) {
+      row.add(firstBreadth + index, part);
     }
   }
 
@@ -382,14 +479,13 @@ public final class AxisFit {
       double y,
       double nx,
       double ny,
-      double part,
+      boolean isolated,
       double binMm,
       Segment line) {
-    // Rasters are printed slower than beads, and what two neighbours share they show as one.
-    boolean isolated = part == 1;
+    // Rasters are printed slower than beads, and what neighbours share they show as one.
     for (int a = 0; a < 2; a++) {
       Axis axis = axes[a];
-      double gain = part * (nx * axis.movesX() + ny * axis.movesY());
+      double gain = nx * axis.movesX() + ny * axis.movesY();
       if (Math.abs(gain) < 1e-9) {
         continue;
       }
@@ -411,7 +507,7 @@ public final class AxisFit {
     }
     Integer index = beads.get(bead);
     if (index != null) {
-      row.add(firstBead + index, part);
+      row.add(firstBead + index, 1);
     }
   }
 
@@ -461,7 +557,7 @@ public final class AxisFit {
    * would, tells the factor; one per kind of path.
    */
   private void weighNoise(NormalEquations.Solution solution) {
-    Row row = new Row(fixed + 4);
+    Row row = new Row(size);
     Map<String, double[]> lateral = new HashMap<>();
     Map<String, double[]> width = new HashMap<>();
     for (int p = 0; p < traces.size(); p++) {
@@ -584,24 +680,44 @@ public final class AxisFit {
   private static final class Row {
     final int[] unknowns;
     final double[] factors;
+
+    /** Where an unknown stands in the lists, plus one; 0 where it does not. */
+    private final int[] places;
+
     int count;
     double value;
 
-    Row(int most) {
-      // Both beads of a valley bring every period.
-      unknowns = new int[2 * most];
-      factors = new double[2 * most];
+    Row(int size) {
+      unknowns = new int[size];
+      factors = new double[size];
+      places = new int[size];
     }
 
     void clear(double observed) {
+      for (int i = 0; i < count; i++) {
+        places[unknowns[i]] = 0;
+      }
       count = 0;
       value = observed;
     }
 
     void add(int unknown, double factor) {
-      if (factor != 0) {
-        unknowns[count] = unknown;
-        factors[count++] = factor;
+      if (factor == 0) {
+        return;
+      }
+      int place = places[unknown];
+      if (place > 0) {
+        factors[place - 1] += factor;
+        return;
+      }
+      unknowns[count] = unknown;
+      factors[count++] = factor;
+      places[unknown] = count;
+    }
+
+    void add(Row other, double times) {
+      for (int i = 0; i < other.count; i++) {
+        add(other.unknowns[i], times * other.factors[i]);
       }
     }
 

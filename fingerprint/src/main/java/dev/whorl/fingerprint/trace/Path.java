@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param line where it lies; t counts to the left of it
  * @param bead the bead, or the first bead beside the valley
  * @param neighbour the second bead beside the valley, to the left of the line; null for a bead
+ * @param before the bead beside {@code bead}, on the valley's other side; null for none
+ * @param after the bead beside {@code neighbour}, likewise
  * @param fromMm where along the line tracing begins
  * @param toMm where it ends
  */
@@ -24,6 +26,8 @@ public record Path(
     Segment line,
     Segment bead,
     @Nullable Segment neighbour,
+    @Nullable Segment before,
+    @Nullable Segment after,
     double fromMm,
     double toMm) {
 

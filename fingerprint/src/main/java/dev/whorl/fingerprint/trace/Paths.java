@@ -6,6 +6,7 @@ import dev.whorl.fingerprint.toolpath.Segment;
 import dev.whorl.fingerprint.toolpath.Toolpath;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses what to trace. */
 final class Paths {
@@ -82,9 +83,40 @@ final class Paths {
           to = length - from;
           from = swap;
         }
-        add(paths, Path.Role.VALLEY, shape(feature, middle), feature, middle, bead, next, from, to);
+        if (to - from >= LEAST_MM) {
+          paths.add(
+              new Path(
+                  Path.Role.VALLEY,
+                  shape(feature, middle),
+                  feature,
+                  middle,
+                  bead,
+                  next,
+                  beside(beads, bead, -aside),
+                  beside(beads, next, sameWay(bead, next) ? aside : -aside),
+                  from,
+                  to));
+        }
       }
     }
+  }
+
+  private static boolean sameWay(Segment a, Segment b) {
+    return a.directionX() * b.directionX() + a.directionY() * b.directionY() > 0;
+  }
+
+  /** The bead that lies so far to the left of another, going the same or the opposite way. */
+  private static @Nullable Segment beside(List<Segment> beads, Segment of, double asideMm) {
+    double ux = of.directionX();
+    double uy = of.directionY();
+    for (Segment other : beads) {
+      boolean parallel = Math.abs(ux * other.directionY() - uy * other.directionX()) < 0.01;
+      double aside = ux * (other.y0Mm() - of.y0Mm()) - uy * (other.x0Mm() - of.x0Mm());
+      if (parallel && Math.abs(aside - asideMm) < 0.1 * Math.abs(asideMm)) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /** The line halfway to the neighbour, directed so that the neighbour lies to its left. */
@@ -126,22 +158,7 @@ final class Paths {
       double from,
       double to) {
     if (to - from >= LEAST_MM) {
-      paths.add(new Path(role, shape, feature, line, bead, null, from, to));
-    }
-  }
-
-  private static void add(
-      List<Path> paths,
-      Path.Role role,
-      String shape,
-      Feature feature,
-      Segment line,
-      Segment bead,
-      Segment neighbour,
-      double from,
-      double to) {
-    if (to - from >= LEAST_MM) {
-      paths.add(new Path(role, shape, feature, line, bead, neighbour, from, to));
+      paths.add(new Path(role, shape, feature, line, bead, null, null, null, from, to));
     }
   }
 }
