@@ -89,7 +89,7 @@ public final class FleetCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     FleetRun run = new FleetRun(plan());
     Figures figures = run.figures();
-    FleetPictures.write(out, figures);
+    FleetPictures.write(out, figures, run.trials());
     System.out.println(
         json
             ? new ObjectMapper()

@@ -31,30 +31,23 @@ final class CastShadow {
     float[] here = new float[length];
     java.util.Arrays.fill(before, -1e3f); // nothing rises beyond the edge
     double pitch = 1 / surface.pxPerMm();
+    float[] heights = surface.heightMm();
     for (int n = 0; n < lines; n++) {
       int line = down ? lines - 1 - n : n;
+      double ahead = Math.abs(sweepX ? lampX - surface.xMm(line) : lampY - surface.yMm(line));
+      boolean under = ahead <= pitch; // the lamp itself: no step leads towards it
+      double perAhead = under ? 0 : 1 / ahead;
       for (int k = 0; k < length; k++) {
         int i = sweepX ? k * surface.width() + line : line * surface.width() + k;
-        double dx = lampX - (sweepX ? surface.xMm(line) : surface.xMm(k));
-        double dy = lampY - (sweepX ? surface.yMm(k) : surface.yMm(line));
-        double ahead = Math.abs(sweepX ? dx : dy);
-        float h = surface.heightMm()[i];
+        float h = heights[i];
         // A step of one line towards the lamp, its side step and its rise.
-        double side = ahead > pitch ? (sweepX ? dy : dx) / ahead : 0;
+        double side = (sweepX ? lampY - surface.yMm(k) : lampX - surface.xMm(k)) * perAhead;
         side = Math.max(-2, Math.min(2, side));
-        double rise = ahead > pitch ? (lampZ - h) / ahead * pitch : 1e3;
+        double rise = under ? 1e3 : (lampZ - h) * perAhead * pitch;
         double at = Math.min(Math.max(k + side, 0), length - 1);
         int low = Math.min((int) at, length - 2);
         float t = (float) (at - low);
-        float horizon;
-        if (t == 0) {
-          horizon = before[low];
-        } else if (t == 1) {
-          horizon = before[low + 1];
-        } else {
-          horizon = before[low] + t * (before[low + 1] - before[low]);
-        }
-        horizon -= (float) rise;
+        float horizon = before[low] + t * (before[low + 1] - before[low]) - (float) rise;
         lit[i] = Math.max(0, Math.min(1, 1 - (horizon - h) / SOFT_MM));
         here[k] = Math.max(horizon, h);
       }

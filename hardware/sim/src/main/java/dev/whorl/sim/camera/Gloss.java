@@ -31,18 +31,17 @@ final class Gloss {
     double hx = lx + vx;
     double hy = ly + vy;
     double hz = lz + vz;
-    double h = Math.sqrt(hx * hx + hy * hy + hz * hz);
-    double nh = (nx * hx + ny * hy + nz * hz) / h;
-    double vh = (vx * hx + vy * hy + vz * hz) / h;
+    double perH = 1 / Math.sqrt(hx * hx + hy * hy + hz * hz);
+    double nh = (nx * hx + ny * hy + nz * hz) * perH;
+    double vh = (vx * hx + vy * hy + vz * hz) * perH;
     double a = skin.glossRoughness() * skin.glossRoughness();
     double a2 = a * a;
     double d = nh * nh * (a2 - 1) + 1;
-    double spread = a2 / (d * d);
     double m = 1 - vh;
     double fresnel = skin.gloss() + (1 - skin.gloss()) * m * m * m * m * m;
     double maskL = nl + Math.sqrt(a2 + (1 - a2) * nl * nl);
     double maskV = nv + Math.sqrt(a2 + (1 - a2) * nv * nv);
-    // spread / pi * fresnel * G / (4 nl nv), G = 4 nl nv / (maskL maskV), times pi.
-    return spread * fresnel / (maskL * maskV);
+    // a2 / d2 / pi * fresnel * G / (4 nl nv), G = 4 nl nv / (maskL maskV), times pi.
+    return a2 * fresnel / (d * d * maskL * maskV);
   }
 }

@@ -127,6 +127,7 @@ final class Shading {
     int height = surface.height();
     float[] h = surface.heightMm();
     double half = 0.5 * surface.pxPerMm();
+    double strength = REFERENCE_MM * REFERENCE_MM / lamp.distanceMm();
     rows(height)
         .forEach(
             row -> {
@@ -145,27 +146,22 @@ final class Shading {
                 double lx = lampX - x;
                 double ly = lampY - y;
                 double lz = lampZ - h[i];
-                double r = Math.sqrt(lx * lx + ly * ly + lz * lz);
-                lx /= r;
-                ly /= r;
-                lz /= r;
+                double perR = 1 / Math.sqrt(lx * lx + ly * ly + lz * lz);
+                lx *= perR;
+                ly *= perR;
+                lz *= perR;
                 double facing = n * (lz - slopeX * lx - slopeY * ly);
                 if (facing <= 0 || lit[i] == 0) {
                   continue;
                 }
                 // The lamp shines as a flat chip: by the cosine to its own axis.
                 double axis = (lampX - aimXMm) * lx + (lampY - aimYMm) * ly + lampZ * lz;
-                double light =
-                    lit[i]
-                        * facing
-                        * Math.max(0, axis / lamp.distanceMm())
-                        * (REFERENCE_MM * REFERENCE_MM)
-                        / (r * r);
+                double light = lit[i] * facing * Math.max(0, axis * strength) * perR * perR;
                 matt[i] += (float) light;
                 double vx = cameraMm[0] - x;
                 double vy = cameraMm[1] - y;
                 double vz = cameraMm[2] - h[i];
-                double v = Math.sqrt(vx * vx + vy * vy + vz * vz);
+                double perV = 1 / Math.sqrt(vx * vx + vy * vy + vz * vz);
                 mirrored[i] =
                     (float)
                         (light
@@ -177,9 +173,9 @@ final class Shading {
                                 lx,
                                 ly,
                                 lz,
-                                vx / v,
-                                vy / v,
-                                vz / v));
+                                vx * perV,
+                                vy * perV,
+                                vz * perV));
               }
             });
   }
