@@ -8,14 +8,17 @@ import dev.whorl.bench.feature.MeasurementModel;
 import dev.whorl.common.cli.UserError;
 import dev.whorl.common.files.AtomicFile;
 import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.Fingerprinter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 /** All fleets of a run, printed or drawn as the plan says. */
 final class Fleet {
@@ -34,7 +37,7 @@ final class Fleet {
     this.measurement = measurement;
     drawn =
         new Printing(
-            new FleetStore(plan.dir(), "drawn"),
+            new FleetStore(plan.dir(), "drawn", digest(measurement)),
             new FeatureCoupons(measurement, RenderedBench.START),
             workers());
   }
@@ -42,10 +45,20 @@ final class Fleet {
   /** Prints what the measurement model needs, if the plan has it fitted anew. */
   static Fleet of(Plan plan, Judge judge) throws InterruptedException {
     Printing rendered =
-        new Printing(new FleetStore(plan.dir(), "rendered"), new RenderedCoupons(), workers());
+        new Printing(
+            new FleetStore(plan.dir(), "rendered", Fingerprinter.ALGORITHM),
+            new RenderedCoupons(),
+            workers());
     MeasurementModel measurement =
         plan.trainingRendered() == 0 ? MeasurementJson.shipped() : fitted(plan, rendered);
     return new Fleet(plan, judge, rendered, measurement);
+  }
+
+  private static String digest(MeasurementModel measurement) {
+    CRC32 sum = new CRC32();
+    sum.update(MeasurementJson.write(measurement));
+    return String.format(
+        Locale.ROOT, "%s-%08x", measurement.fittedOn().algorithm(), sum.getValue());
   }
 
   private static int workers() {

@@ -3,6 +3,7 @@ package dev.whorl.bench.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
 import dev.whorl.common.files.AtomicFile;
 import dev.whorl.fingerprint.Fingerprint;
@@ -26,14 +27,17 @@ public final class FleetStore {
 
   private final Path dir;
   private final String kind;
+  private final String madeBy;
 
   /**
    * @param dir the run's folder
    * @param kind {@code rendered}, or how else they came about
+   * @param madeBy names what decides how fingerprints turn out: what another made is not mixed in
    */
-  public FleetStore(Path dir, String kind) {
+  public FleetStore(Path dir, String kind, String madeBy) {
     this.dir = dir;
     this.kind = kind;
+    this.madeBy = madeBy;
   }
 
   /**
@@ -64,7 +68,7 @@ public final class FleetStore {
     return (int) visits.stream().filter(visit -> kept.containsKey(visit.name())).count();
   }
 
-  private static Map<String, Optional<Fingerprint>> read(Path file, FleetMachine machine) {
+  private Map<String, Optional<Fingerprint>> read(Path file, FleetMachine machine) {
     Map<String, Optional<Fingerprint>> kept = new LinkedHashMap<>();
     if (!Files.exists(file)) {
       return kept;
@@ -75,6 +79,12 @@ public final class FleetStore {
         throw UserError.usage(
             "bench fleet: " + file + " is of another run; choose another --out or remove it");
       }
+      if (!root.path("made_by").asText().equals(madeBy)) {
+        throw UserError.usage(
+            "bench fleet: "
+                + file
+                + " was measured by another version or model; choose another --out or remove it");
+      }
       for (Map.Entry<String, JsonNode> entry : root.path("coupons").properties()) {
         kept.put(
             entry.getKey(),
@@ -83,17 +93,17 @@ public final class FleetStore {
                 : Optional.of(FingerprintJson.read(entry.getValue())));
       }
     } catch (IOException | FingerprintFormatException e) {
-      throw UserError.usage(
-          "bench fleet: " + file + " cannot be read (" + e.getMessage() + "); remove it");
+      throw new UserError(
+          ExitCode.USAGE, "bench fleet: " + file + " cannot be read as a fleet's; remove it", e);
     }
     return kept;
   }
 
-  private static void write(
-      Path file, FleetMachine machine, Map<String, Optional<Fingerprint>> coupons) {
+  private void write(Path file, FleetMachine machine, Map<String, Optional<Fingerprint>> coupons) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("v", VERSION);
     root.put("seed", machine.seed());
+    root.put("made_by", madeBy);
     ObjectNode all = root.putObject("coupons");
     coupons.forEach(
         (name, fingerprint) -> all.set(name, fingerprint.map(FingerprintJson::tree).orElse(null)));
