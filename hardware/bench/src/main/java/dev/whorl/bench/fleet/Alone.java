@@ -9,9 +9,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well one score tells machines apart at one age.
+ * How well one score tells machines apart.
  *
- * @param group how old the probes were
+ * @param probes which probes, for instance {@code year}
  * @param genuine comparisons in which it was measured
  * @param measured part of the genuine comparisons in which it was
  * @param eer equal error rate
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cllrMin what remains of it after the best calibration
  */
 record Alone(
-    Group group,
+    String probes,
     int genuine,
     double measured,
     double eer,
@@ -32,21 +32,28 @@ record Alone(
 
   private static final int FEWEST_GENUINE = 5;
 
+  /** Counts the comparisons of one group's probes. */
+  static @Nullable Alone of(
+      Group group, @Nullable Component component, List<Trial> trials, long seed) {
+    List<Trial> some = trials.stream().filter(trial -> trial.group() == group).toList();
+    return of(group.key(), component, some, seed);
+  }
+
   /**
    * Counts; null where it was measured too seldom.
    *
+   * @param probes what they are called
    * @param component which, null for all together
    */
   static @Nullable Alone of(
-      Group group, @Nullable Component component, List<Trial> trials, long seed) {
-    List<Trial> aged = trials.stream().filter(trial -> trial.group() == group).toList();
+      String probes, @Nullable Component component, List<Trial> trials, long seed) {
     List<Score> scores = new ArrayList<>();
     int all = 0;
     int genuine = 0;
-    int impostors = (int) aged.stream().filter(trial -> !trial.isGenuine()).count();
+    int impostors = (int) trials.stream().filter(trial -> !trial.isGenuine()).count();
     int every = 1 + impostors / MOST_IMPOSTORS;
     int passed = 0;
-    for (Trial trial : aged) {
+    for (Trial trial : trials) {
       boolean own = trial.isGenuine();
       all += own ? 1 : 0;
       float score = component == null ? trial.log10Lr() : trial.component(component);
@@ -68,7 +75,7 @@ record Alone(
     Evaluation evaluation = Evaluation.of(scores, 2, new Random(seed));
     Limits limits = evaluation.limits().get("eer");
     return new Alone(
-        group,
+        probes,
         genuine,
         (double) genuine / all,
         evaluation.eer(),

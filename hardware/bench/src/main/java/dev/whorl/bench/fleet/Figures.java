@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rates at the threshold of the calibration fleet, by group of probes
  * @param all the same of fresh, year-old and serviced probes together
  * @param kinds the same of serviced probes by what was serviced
- * @param scores fused scores by group
+ * @param scores fused scores by group, and of what {@code all} counts
  * @param named what happened, by how many times the usual rates of change were assumed
  * @param components each component alone and the fusion without it, by age
  * @param ageing own scores over a year
@@ -28,7 +28,7 @@ record Figures(
     Map<Group, Rates> rates,
     Rates all,
     Map<String, Rates> kinds,
-    Map<Group, Alone> scores,
+    Map<String, Alone> scores,
     Map<String, Named> named,
     List<Ablation> components,
     List<Ageing> ageing,

@@ -13,6 +13,9 @@ final class FleetReport {
   /** Whoever alone errs less than this is too good to be believed without a source. */
   private static final double TOO_GOOD = 0.03;
 
+  /** What fresh, year-old and serviced probes together are called. */
+  static final String ALL = "all of 0, 12 months, serviced";
+
   private final StringBuilder out = new StringBuilder();
 
   private FleetReport() {}
@@ -53,18 +56,18 @@ final class FleetReport {
   }
 
   private void rates(Figures f) {
-    line("%-12s %8s %9s  %-24s %-30s", "probes", "genuine", "impostor", "FNMR", "FMR");
+    line("%-30s %8s %9s  %-24s %s", "probes", "genuine", "impostor", "FNMR", "FMR");
     f.rates().forEach((group, rates) -> rate(group.key(), rates));
-    rate("all of 0, 12 months, serviced", f.all());
+    rate(ALL, f.all());
     f.kinds().forEach((kind, rates) -> rate("  after " + kind, rates));
     line("");
-    line("%-12s %8s  %-24s %8s %8s", "probes", "genuine", "EER", "Cllr", "lost");
+    line("%-30s %8s  %-24s %8s %8s", "probes", "genuine", "EER", "Cllr", "lost");
     f.scores()
         .forEach(
-            (group, alone) ->
+            (probes, alone) ->
                 line(
-                    "%-12s %8d  %-24s %8.4f %8.4f",
-                    group.key(),
+                    "%-30s %8d  %-24s %8.4f %8.4f",
+                    probes,
                     alone.genuine(),
                     percent(alone.eer(), alone.eerLimits()),
                     alone.cllr(),
@@ -74,7 +77,7 @@ final class FleetReport {
 
   private void rate(String name, Rates rates) {
     line(
-        "%-12s %8d %9d  %-24s %.1e (%.1e to %.1e)",
+        "%-30s %8d %9d  %-24s %.1e (%.1e to %.1e)",
         name,
         rates.genuine(),
         rates.impostor(),
@@ -128,12 +131,12 @@ final class FleetReport {
       line(
           "%-12s %-10s %7.0f %%  %-24s  %-24s %8s%s",
           one.component().key(),
-          one.alone().group().key(),
+          one.alone().probes(),
           100 * one.alone().measured(),
           percent(one.alone().eer(), one.alone().eerLimits()),
           without == null ? "" : percent(without.eer(), without.eerLimits()),
           without == null ? "" : String.format(Locale.ROOT, "%.4f", without.cllr()),
-          one.alone().group() == Group.YEAR && one.alone().eer() < TOO_GOOD
+          one.alone().probes().equals(Group.YEAR.key()) && one.alone().eer() < TOO_GOOD
               ? "  (needs a source for its spread)"
               : "");
     }

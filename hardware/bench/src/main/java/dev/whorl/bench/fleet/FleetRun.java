@@ -56,18 +56,22 @@ final class FleetRun {
     trials = compared("test comparisons", test, plan.others());
     List<Trial> core = trials.stream().filter(trial -> CORE.contains(trial.group())).toList();
     Map<Group, Rates> rates = new EnumMap<>(Group.class);
-    Map<Group, Alone> scores = new EnumMap<>(Group.class);
+    Map<String, Alone> scores = new LinkedHashMap<>();
     for (Group group : Group.values()) {
       List<Trial> some = trials.stream().filter(trial -> trial.group() == group).toList();
       if (some.stream().anyMatch(Trial::isGenuine)) {
         rates.put(group, Rates.at(threshold, some, random("rates", group.key())));
         Alone alone = Alone.of(group, null, some, plan.seed());
         if (alone != null) {
-          scores.put(group, alone);
+          scores.put(group.key(), alone);
         }
       }
     }
     Rates all = Rates.at(threshold, core, random("rates", "all"));
+    Alone together = Alone.of(FleetReport.ALL, null, core, plan.seed());
+    if (together != null) {
+      scores.put(FleetReport.ALL, together);
+    }
     Map<String, Named> named = new LinkedHashMap<>();
     named.put("1", Named.of(eventful()));
     List<Ablation> components = ablation(test);

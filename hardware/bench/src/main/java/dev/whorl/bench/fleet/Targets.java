@@ -12,7 +12,7 @@ final class Targets {
 
   static List<Target> of(
       Rates all,
-      Map<Group, Alone> scores,
+      Map<String, Alone> scores,
       Map<String, Named> named,
       @Nullable OpenSearch open,
       @Nullable RingingError ringing) {
@@ -21,14 +21,10 @@ final class Targets {
     targets.add(Target.atMost("FNMR, upper limit", all.fnmrLimits().high(), 0.03));
     targets.add(Target.atMost("FMR", all.fmr(), 1e-4));
     targets.add(Target.atMost("FMR, upper limit", all.fmrLimits().high(), 3e-4));
-    for (Group group : List.of(Group.FRESH, Group.YEAR)) {
-      Alone alone = scores.get(group);
-      if (alone != null) {
-        targets.add(Target.atMost("Cllr, " + group.key(), alone.cllr(), 0.02));
-        targets.add(
-            Target.atMost(
-                "calibration loss, " + group.key(), alone.cllr() - alone.cllrMin(), 0.005));
-      }
+    Alone alone = scores.get(FleetReport.ALL);
+    if (alone != null) {
+      targets.add(Target.atMost("Cllr", alone.cllr(), 0.02));
+      targets.add(Target.atMost("calibration loss", alone.cllr() - alone.cllrMin(), 0.005));
     }
     named.forEach(
         (factor, table) -> {

@@ -31,7 +31,7 @@ class FleetTest {
     Figures figures = run.figures();
 
     assertThat(figures.test().machines()).isEqualTo(24);
-    Alone fresh = figures.scores().get(Group.FRESH);
+    Alone fresh = figures.scores().get(Group.FRESH.key());
     assertThat(fresh).isNotNull();
     assertThat(fresh.genuine()).isEqualTo(48);
     assertThat(fresh.eer()).isLessThan(0.03);
@@ -41,7 +41,7 @@ class FleetTest {
         .anySatisfy(
             one -> {
               assertThat(one.component()).isEqualTo(Component.FIRST_AXIS);
-              assertThat(one.alone().group()).isEqualTo(Group.YEAR);
+              assertThat(one.alone().probes()).isEqualTo(Group.YEAR.key());
               assertThat(one.alone().eer()).isBetween(0.001, 0.35);
             });
     assertThat(FleetReport.of(figures)).contains("24 simulated printers", "FNMR");
