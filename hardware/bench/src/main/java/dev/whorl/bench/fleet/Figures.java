@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param all the same of fresh, year-old and serviced probes together
  * @param kinds the same of serviced probes by what was serviced
  * @param scores fused scores by group, and of what {@code all} counts
+ * @param recalibration the straight line that makes the calibration fleet's ratios right
+ * @param cllrRecalibrated cost of the test fleet's ratios after it
  * @param named what happened, by how many times the usual rates of change were assumed
  * @param components each component alone and the fusion without it, by age
  * @param ageing own scores over a year
@@ -29,6 +31,8 @@ record Figures(
     Rates all,
     Map<String, Rates> kinds,
     Map<String, Alone> scores,
+    Recalibration recalibration,
+    double cllrRecalibrated,
     Map<String, Named> named,
     List<Ablation> components,
     List<Ageing> ageing,

@@ -50,8 +50,20 @@ final class Fleet {
             new RenderedCoupons(),
             workers());
     MeasurementModel measurement =
-        plan.trainingRendered() == 0 ? MeasurementJson.shipped() : fitted(plan, rendered);
+        plan.trainingRendered() == 0 ? shipped(plan) : fitted(plan, rendered);
     return new Fleet(plan, judge, rendered, measurement);
+  }
+
+  private static MeasurementModel shipped(Plan plan) {
+    MeasurementModel model = MeasurementJson.shipped();
+    if (!model.fittedOn().model().equals(plan.model().word())) {
+      throw UserError.usage(
+          "bench fleet: the model of measurement that comes with this version was fitted on "
+              + model.fittedOn().model()
+              + "; give --training 16 to fit one on "
+              + plan.model().word());
+    }
+    return model;
   }
 
   private static String digest(MeasurementModel measurement) {

@@ -1,6 +1,7 @@
 package dev.whorl.bench.fleet;
 
 import dev.whorl.bench.fleet.Figures.Ablation;
+import dev.whorl.fingerprint.Fingerprinter;
 import dev.whorl.fingerprint.compare.Event;
 import dev.whorl.fingerprint.evaluate.Limits;
 import java.util.Locale;
@@ -46,6 +47,11 @@ final class FleetReport {
         f.measurement().machines(),
         f.measurement().algorithm(),
         f.measurement().seed());
+    if (!f.measurement().algorithm().equals(Fingerprinter.ALGORITHM)) {
+      line(
+          "That is not what measures now (%s): --training 16 fits the errors anew.",
+          Fingerprinter.ALGORITHM);
+    }
     line(
         "%d coupons, %d could not be read, %d machines could not be enrolled.",
         f.test().coupons(), f.test().refused(), f.test().notEnrolled());
@@ -72,6 +78,10 @@ final class FleetReport {
                     percent(alone.eer(), alone.eerLimits()),
                     alone.cllr(),
                     alone.cllr() - alone.cllrMin()));
+    line(
+        "A line through the calibration fleet's ratios (%.2f + %.2f log10 LR) would leave a Cllr of"
+            + " %.4f.",
+        f.recalibration().offset(), f.recalibration().slope(), f.cllrRecalibrated());
     line("");
   }
 

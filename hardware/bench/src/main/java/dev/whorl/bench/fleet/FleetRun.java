@@ -49,9 +49,9 @@ final class FleetRun {
   Figures figures() throws InterruptedException {
     Fleet fleet = Fleet.of(plan, judge);
     FleetData calibration = fleet.calibration();
-    double threshold =
-        Rates.threshold(
-            compared("calibration comparisons", calibration, plan.others()), MARGIN * ASKED_FMR);
+    List<Trial> before = compared("calibration comparisons", calibration, plan.others());
+    double threshold = Rates.threshold(before, MARGIN * ASKED_FMR);
+    Recalibration line = Recalibration.fit(before);
     FleetData test = fleet.test();
     trials = compared("test comparisons", test, plan.others());
     List<Trial> core = trials.stream().filter(trial -> CORE.contains(trial.group())).toList();
@@ -99,6 +99,8 @@ final class FleetRun {
         all,
         kinds(threshold),
         scores,
+        line,
+        line.cllr(core),
         named,
         components,
         Ageing.of(trials, threshold),

@@ -32,7 +32,8 @@ class FleetCommandTest {
     "--rendered=2000,choose 0 to 1000",
     "--training=3,choose at least 4",
     "--open-set=20,who are all enrolled",
-    "--model=delta,mendel and cube are"
+    "--model=delta,mendel and cube are",
+    "--model=cube,give --training"
   })
   void shouldRefuseWhatMakesNoFleetInOneLine(String option, String hint) {
     assertThat(run(option, "--out", dir.resolve("out").toString())).isEqualTo(ExitCode.USAGE);
