@@ -9,8 +9,9 @@ import dev.whorl.fingerprint.compare.PartState.Nozzle;
  * several together in a service.
  *
  * <p>Rates per printer and year of hobbyist use. Counted from the histories of printers' public
- * settings, an upper bound: extruder 0.86, pulley or steps 0.05, resonance by more than a tenth
- * 1.5. The others are assumed: no count of them is known.
+ * settings, an upper bound: extruder 0.86, pulley or steps 0.05, resonance by more than a tenth 1.5
+ * (which counts what drifts by as much, too: a jump of its own is assumed to be rarer). The others
+ * are assumed: no count of them is known.
  *
  * @param years between the two
  */
@@ -21,7 +22,7 @@ record ChangeRates(double years) {
   private static final double DRIVE = 0.05;
   private static final double EXTRUDER = 0.6;
   private static final double TOOLHEAD = 0.26;
-  private static final double RESONANCE = 1.5;
+  private static final double RESONANCE = 0.3;
   private static final double SQUARING = 0.3;
   private static final double SERVICE = 0.3;
 
@@ -33,9 +34,11 @@ record ChangeRates(double years) {
     return yes ? once(SERVICE) : 1 - once(SERVICE);
   }
 
-  double nozzle(Nozzle state, boolean service) {
-    double changed = service ? 0.6 : once(NOZZLE);
-    double turned = service ? 0.05 : once(RESEAT);
+  /** Who changes the toolhead takes the nozzle out: it comes back turned, or another does. */
+  double nozzle(Nozzle state, Head head, boolean service) {
+    boolean out = head == Head.CHANGED;
+    double changed = out ? 0.5 : service ? 0.6 : once(NOZZLE);
+    double turned = out ? 0.3 : service ? 0.05 : once(RESEAT);
     return switch (state) {
       case CHANGED -> changed;
       case TURNED -> (1 - changed) * turned;

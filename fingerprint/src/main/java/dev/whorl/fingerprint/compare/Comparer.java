@@ -10,6 +10,7 @@ import dev.whorl.fingerprint.compare.PartState.Drive;
 import dev.whorl.fingerprint.compare.PartState.Head;
 import dev.whorl.fingerprint.compare.PartState.Nozzle;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class Comparer {
           Map.of(),
           "Not comparable: no component was measured in both.");
     }
-    Changes changes = new Changes(histories, first.kinematics().axes(), lost());
+    Changes changes = new Changes(histories, first.kinematics().axes());
     double log10 = histories.logRatio() / Math.log(10);
     Verdict verdict = verdict(log10, changes);
     double claim = ClaimEvidence.of(first.claim(), second.claim());
@@ -127,7 +128,8 @@ public final class Comparer {
   private Evidence evidence() {
     double[] nozzle = {0, 0};
     if (first.nozzle() != null && second.nozzle() != null) {
-      NozzleEvidence.Ratios r = NozzleEvidence.of(first.nozzle(), second.nozzle(), years);
+      NozzleEvidence.Ratios r =
+          NozzleEvidence.of(first.nozzle(), second.nozzle(), first.nozzleMm(), years);
       if (r.headings() > 0) {
         nozzle = new double[] {r.keptLog(), r.turnedLog()};
         ratios.put("nozzle", r.keptLog());
@@ -176,61 +178,55 @@ public final class Comparer {
 
   /** What the histories say became of each part, if it is the same printer. */
   private static final class Changes {
-    private static final double LIKELY = 0.5;
-
     private final Map<String, Double> changed = new LinkedHashMap<>();
-    private final double nozzleTurned;
-    private final double beltShifted;
-    private final double headChanged;
-    private final double nozzleChanged;
-    private final int lost;
+    private final Map<Event, Double> events = new EnumMap<>(Event.class);
 
-    Changes(Histories histories, List<Axis> axes, int lost) {
-      this.lost = lost;
-      nozzleChanged =
-          histories.posterior(h -> h.nozzle() == Nozzle.CHANGED || h.head() == Head.CHANGED);
-      changed.put("nozzle", nozzleChanged);
+    Changes(Histories histories, List<Axis> axes) {
+      changed.put("nozzle", histories.posterior(h -> h.nozzle() == Nozzle.CHANGED));
       changed.put(name(axes.get(0)), histories.posterior(h -> h.first() == Drive.CHANGED));
       changed.put(name(axes.get(1)), histories.posterior(h -> h.second() == Drive.CHANGED));
-      changed.put("ringing", histories.posterior(Changes::swingsDifferently));
+      changed.put("ringing", histories.posterior(h -> h.resonance() || h.head() == Head.CHANGED));
       changed.put("flow", histories.posterior(h -> h.head() != Head.KEPT));
       changed.put("geometry", histories.posterior(History::squaring));
-      nozzleTurned =
-          histories.posterior(h -> h.nozzle() == Nozzle.TURNED && h.head() != Head.CHANGED);
-      beltShifted =
-          histories.posterior(h -> h.first() == Drive.SHIFTED || h.second() == Drive.SHIFTED);
-      headChanged = histories.posterior(h -> h.head() != Head.KEPT);
+      for (Event event : Event.values()) {
+        events.put(event, histories.posterior(h -> named(h) == event));
+      }
     }
 
     static String name(Axis axis) {
       return "axis_" + axis.key();
     }
 
-    private static boolean swingsDifferently(History h) {
-      return h.resonance() || h.head() == Head.CHANGED;
+    /** What a history is called; of several changes, the one that takes most with it. */
+    private static Event named(History h) {
+      if (h.head() != Head.KEPT) {
+        return Event.TOOLHEAD_CHANGED;
+      }
+      if (h.first() == Drive.CHANGED || h.second() == Drive.CHANGED) {
+        return Event.UNKNOWN;
+      }
+      if (h.nozzle() == Nozzle.CHANGED) {
+        return Event.NOZZLE_CHANGED;
+      }
+      if (h.nozzle() == Nozzle.TURNED) {
+        return Event.NOZZLE_RESEATED;
+      }
+      if (h.first() == Drive.SHIFTED || h.second() == Drive.SHIFTED) {
+        return Event.BELT_RETENSIONED;
+      }
+      return h.resonance() || h.squaring() ? Event.UNKNOWN : Event.NONE;
     }
 
     double changed(String component) {
       return changed.getOrDefault(component, 0.0);
     }
 
-    /** The likeliest name for what happened; of several, the one that took most with it. */
+    /** The likeliest. */
     Event event() {
-      if (headChanged > LIKELY) {
-        return Event.TOOLHEAD_CHANGED;
-      }
-      if (nozzleChanged > LIKELY) {
-        return Event.NOZZLE_CHANGED;
-      }
-      if (nozzleTurned > LIKELY) {
-        return Event.NOZZLE_RESEATED;
-      }
-      if (beltShifted > LIKELY) {
-        return Event.BELT_RETENSIONED;
-      }
-      boolean other = changed.values().stream().anyMatch(p -> p > LIKELY);
-      // One component alone may have been measured badly; two at once have a common cause.
-      return other || lost >= 2 ? Event.UNKNOWN : Event.NONE;
+      return events.entrySet().stream()
+          .max(Map.Entry.comparingByValue())
+          .map(Map.Entry::getKey)
+          .orElse(Event.UNKNOWN);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * after looking at what was measured.
  */
 final class Histories {
-  /** What became of each part; a changed head takes its nozzle with it. */
+  /** What became of each part. */
   record History(
       Nozzle nozzle, Drive first, Drive second, Head head, boolean resonance, boolean squaring) {}
 
@@ -30,13 +30,11 @@ final class Histories {
       double geometry) {
     private double of(History h) {
       double log =
-          h.head == Head.CHANGED
-              ? 0
-              : switch (h.nozzle) {
-                case KEPT -> nozzleKept;
-                case TURNED -> nozzleTurned;
-                case CHANGED -> 0;
-              };
+          switch (h.nozzle) {
+            case KEPT -> nozzleKept;
+            case TURNED -> nozzleTurned;
+            case CHANGED -> 0;
+          };
       log += drive(h.first, firstKept, firstShifted);
       log += drive(h.second, secondKept, secondShifted);
       log += h.resonance || h.head == Head.CHANGED ? 0 : ringing(h);
@@ -45,9 +43,12 @@ final class Histories {
       return log;
     }
 
-    /** A belt is part of what swings; every other time, handling it leaves the swing as it was. */
+    /**
+     * A belt and an extruder are part of what swings; every other time, handling them leaves the
+     * swing as it was.
+     */
     private double ringing(History h) {
-      if (h.first == Drive.KEPT && h.second == Drive.KEPT) {
+      if (h.first == Drive.KEPT && h.second == Drive.KEPT && h.head == Head.KEPT) {
         return ringing;
       }
       LogSum half = new LogSum();
@@ -111,7 +112,7 @@ final class Histories {
     for (boolean service : new boolean[] {false, true}) {
       sum +=
           rates.service(service)
-              * rates.nozzle(h.nozzle, service)
+              * rates.nozzle(h.nozzle, h.head, service)
               * rates.drive(h.first, service)
               * rates.drive(h.second, service)
               * rates.head(h.head, service)

@@ -38,25 +38,79 @@ final class NozzleEvidence {
   /** A heading in ten is lost to a stringing, a blob or a bad light. */
   private static final double LOST = 0.1;
 
+  /** How often a turned nozzle shows the same headings again instead of its rim in between. */
+  private static final double WHOLE_HEADINGS = 0.3;
+
+  /** A nozzle that turned by less is as it was. */
+  private static final double LEAST_TURN_DEG = 4;
+
+  /** Other nozzles' common shape and a reading's error differ from stroke to stroke. */
+  private static final double STROKES = 4;
+
+  /** What of a rim returns under another heading: what lies behind its edge moves otherwise. */
+  private static final double[] RIM_SHARES = {0.4, 0.6, 0.8, 1};
+
   private NozzleEvidence() {}
 
   /**
    * @param keptLog log likelihood ratio if the nozzle is as it was
    * @param turnedLog the same if it was seated anew at another multiple of 45 degrees
    * @param headings how many were in both
+   * @param turnDeg by how much it is turned, if it is, counter-clockwise
    */
-  record Ratios(double keptLog, double turnedLog, int headings) {}
+  record Ratios(double keptLog, double turnedLog, int headings, double turnDeg) {}
 
-  static Ratios of(NozzleComponent first, NozzleComponent second, double years) {
+  /**
+   * @param boreMm of both nozzles
+   * @param years between the two
+   */
+  static Ratios of(NozzleComponent first, NozzleComponent second, double boreMm, double years) {
     double expected = Math.exp(-years / MEMORY_YEARS);
     Sum kept = sum(first, second, 0, expected, blurred(first, second));
     LogSum turned = new LogSum();
     int turns = (int) (360 / TURN_DEG) - 1;
+    double bestLog = Double.NEGATIVE_INFINITY;
+    double turnDeg = 0;
     for (int k = 1; k <= turns; k++) {
       Sum sum = sum(first, second, k * TURN_DEG, expected, blurred(first, second));
-      turned.add(sum.log - Math.log(turns));
+      turned.add(Math.log(WHOLE_HEADINGS / turns) + sum.log);
+      if (sum.log > bestLog) {
+        bestLog = sum.log;
+        turnDeg = Math.IEEEremainder(k * TURN_DEG, 360);
+      }
     }
-    return new Ratios(BOUNDED.of(kept.log), BOUNDED.of(turned.log()), kept.headings);
+    Rim.Match rim = Rim.turned(first, second, boreMm);
+    if (rim != null && Math.abs(rim.turnDeg()) > LEAST_TURN_DEG) {
+      double log = rim(rim, expected, Math.sqrt(reliable(first) * reliable(second)));
+      turned.add(Math.log(1 - WHOLE_HEADINGS) + log);
+      if (log > bestLog) {
+        turnDeg = rim.turnDeg();
+      }
+    }
+    return new Ratios(BOUNDED.of(kept.log), BOUNDED.of(turned.log()), kept.headings, turnDeg);
+  }
+
+  /**
+   * As {@link #heading}, of the whole rim at once; a search over all turns finds chance likeness.
+   */
+  private static double rim(Rim.Match match, double expected, double reliability) {
+    double z = atanh(match.correlation());
+    double sampling = 1 / Math.max(2, match.samples() - 3);
+    double other =
+        logGreatest(z, Math.sqrt(sampling + OTHER_SD * OTHER_SD / STROKES), match.tries());
+    LogSum same = new LogSum();
+    for (double share : RIM_SHARES) {
+      double rho = share * expected * reliability;
+      same.add(
+          Math.log((1 - LOST) / RIM_SHARES.length)
+              + Gaussian.log(z - atanh(rho), sampling + SAME_SD * SAME_SD / STROKES));
+    }
+    same.add(Math.log(LOST) + other);
+    return same.log() - other;
+  }
+
+  private static double reliable(NozzleComponent nozzle) {
+    return nozzle.strokes().stream().mapToDouble(NozzleEvidence::reliable).average().orElse(0.01);
   }
 
   private record Sum(double log, int headings) {}

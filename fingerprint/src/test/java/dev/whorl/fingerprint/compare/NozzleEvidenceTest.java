@@ -18,7 +18,7 @@ class NozzleEvidenceTest {
     int against = 0;
     for (int seed = 0; seed < NOZZLES; seed++) {
       // 35 um of blur leave a seventh of the slopes; alone they agree to 0.3 to 0.6.
-      double log = NozzleEvidence.of(nozzle(seed, 0.5), nozzle(seed, 3.5), 0).keptLog();
+      double log = NozzleEvidence.of(nozzle(seed, 0.5), nozzle(seed, 3.5), 0.4, 0).keptLog();
       against += log < -Math.log(10) ? 1 : 0;
     }
     assertThat(against).isZero();
@@ -27,7 +27,7 @@ class NozzleEvidenceTest {
   @Test
   void shouldKnowANozzleThatWasSeenAsSharplyTwice() {
     for (int seed = 0; seed < NOZZLES; seed++) {
-      assertThat(NozzleEvidence.of(nozzle(seed, 1), nozzle(seed, 1.2), 0).keptLog())
+      assertThat(NozzleEvidence.of(nozzle(seed, 1), nozzle(seed, 1.2), 0.4, 0).keptLog())
           .isGreaterThan(5 * Math.log(10));
     }
   }
@@ -35,13 +35,13 @@ class NozzleEvidenceTest {
   @Test
   void shouldTellNozzlesApartWhateverTheBlur() {
     for (int seed = 0; seed < NOZZLES; seed++) {
-      assertThat(NozzleEvidence.of(nozzle(seed, 1), nozzle(seed + 100, 1), 0).keptLog())
+      assertThat(NozzleEvidence.of(nozzle(seed, 1), nozzle(seed + 100, 1), 0.4, 0).keptLog())
           .isLessThan(-2 * Math.log(10));
     }
     // A likelihood ratio of ten for the wrong side may not come more often than once in ten.
     int fooled = 0;
     for (int seed = 0; seed < 100; seed++) {
-      double log = NozzleEvidence.of(nozzle(seed, 0.5), nozzle(seed + 100, 3.5), 0).keptLog();
+      double log = NozzleEvidence.of(nozzle(seed, 0.5), nozzle(seed + 100, 3.5), 0.4, 0).keptLog();
       fooled += log > Math.log(10) ? 1 : 0;
     }
     assertThat(fooled).isLessThanOrEqualTo(10);
