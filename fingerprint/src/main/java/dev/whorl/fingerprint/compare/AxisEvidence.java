@@ -3,6 +3,7 @@ package dev.whorl.fingerprint.compare;
 import dev.whorl.fingerprint.AxisComponent;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the periodic errors of one axis say: complex amplitudes that a belt, its pulley and its
@@ -45,6 +46,11 @@ final class AxisEvidence {
   private static final double[] SHIFT_SD_MM = {0.5, 2.5};
 
   private static final double SHIFT_REACH_MM = 6;
+
+  /**
+   * Within so much of the likeliest shift lies no other that fits as well: less than half a tooth.
+   */
+  private static final double NEAR_MM = 0.3;
 
   /** Steps of the shift to the shortest period. */
   private static final int STEPS_PER_PERIOD = 8;
@@ -91,8 +97,9 @@ final class AxisEvidence {
   /**
    * @param keptLog log likelihood ratio if the axis is as it was
    * @param shiftedLog the same if its belt was moved along the pulley by one unknown length
+   * @param shift that length, if it was; null where nothing is known of it
    */
-  record Ratios(double keptLog, double shiftedLog) {}
+  record Ratios(double keptLog, double shiftedLog, Comparison.@Nullable Shift shift) {}
 
   /**
    * @param pulleyMm belt travel of one turn
@@ -110,14 +117,14 @@ final class AxisEvidence {
       }
     }
     if (common.isEmpty()) {
-      return new Ratios(0, 0);
+      return new Ratios(0, 0, null);
     }
     AxisEvidence evidence = new AxisEvidence(first, second, common, pulleyMm, years);
     double population = evidence.logPopulation(evidence.a, evidence.errorA);
     population += evidence.logPopulation(evidence.b, evidence.errorB);
     double kept = evidence.logKept() - population + evidence.logBacklash;
-    double shifted = evidence.logShifted() - population;
-    return new Ratios(BOUNDED.of(kept), BOUNDED.of(shifted));
+    Shifted shifted = evidence.shifted();
+    return new Ratios(BOUNDED.of(kept), BOUNDED.of(shifted.log - population), shifted.shift);
   }
 
   private static double populationSdUm(double periodMm, double pulleyMm) {
@@ -202,7 +209,7 @@ final class AxisEvidence {
    * log p(a, b | same, moved along by an unknown length), the length averaged over. Of the
    * population's scales only the likeliest is followed: the others add little and take as long.
    */
-  private double logShifted() {
+  private Shifted shifted() {
     double shortest = periodsMm[0];
     for (double period : periodsMm) {
       shortest = Math.min(shortest, period);
@@ -222,6 +229,7 @@ final class AxisEvidence {
     }
     int scale = likeliestScale();
     LogSum sum = new LogSum();
+    double[] logs = new double[2 * reach + 1];
     Predicted predicted = new Predicted(SCALES[scale]);
     for (int i = -reach; i <= reach; i++) {
       double[] back = b.clone();
@@ -230,14 +238,39 @@ final class AxisEvidence {
       double[][] covariance = predicted.covariance();
       add(covariance, error, 1);
       add(covariance, repeat, 1);
-      sum.add(
+      logs[i + reach] =
           Math.log(SCALE_WEIGHTS[scale])
               + logWeights[i + reach]
               - weights.log()
               + predicted.logOfA
-              + Gaussian.log(predicted.distance(back), covariance));
+              + Gaussian.log(predicted.distance(back), covariance);
+      sum.add(logs[i + reach]);
     }
-    return sum.log();
+    return new Shifted(sum.log(), peak(logs, reach, step));
+  }
+
+  private record Shifted(double log, Comparison.Shift shift) {}
+
+  /** The likeliest length, its mean and spread taken over less than half a tooth either side. */
+  private static Comparison.Shift peak(double[] logs, int reach, double stepMm) {
+    int best = 0;
+    for (int i = 1; i < logs.length; i++) {
+      best = logs[i] > logs[best] ? i : best;
+    }
+    int near = Math.max(1, (int) Math.round(NEAR_MM / stepMm));
+    double weights = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int i = Math.max(0, best - near); i <= Math.min(logs.length - 1, best + near); i++) {
+      double weight = Math.exp(logs[i] - logs[best]);
+      double mm = (i - reach) * stepMm;
+      weights += weight;
+      sum += weight * mm;
+      squares += weight * mm * mm;
+    }
+    double mean = sum / weights;
+    double variance = squares / weights - mean * mean + stepMm * stepMm / 12;
+    return new Comparison.Shift(mean, Math.sqrt(Math.max(0, variance)));
   }
 
   private int likeliestScale() {

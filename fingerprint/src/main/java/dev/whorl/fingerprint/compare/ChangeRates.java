@@ -14,8 +14,9 @@ import dev.whorl.fingerprint.compare.PartState.Nozzle;
  * are assumed: no count of them is known.
  *
  * @param years between the two
+ * @param factor how many times more often than usual
  */
-record ChangeRates(double years) {
+record ChangeRates(double years, double factor) {
   private static final double NOZZLE = 1.5;
   private static final double RESEAT = 0.3;
   private static final double RETENSION = 0.5;
@@ -77,6 +78,6 @@ record ChangeRates(double years) {
   }
 
   private double once(double perYear) {
-    return -Math.expm1(-perYear * Math.max(years, LEAST_YEARS));
+    return -Math.expm1(-perYear * factor * Math.max(years, LEAST_YEARS));
   }
 }

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The same two fingerprints always give the same comparison.
  */
 public final class Comparer {
+  private static final double LN_10 = Math.log(10);
+
+  /** Rates of change are known to a factor of four at best. */
+  private static final double RATES_BAND = 4;
+
   private static final double YEAR_S = 365.25 * 86400;
 
   /** Beyond this the two are of different hardware or programs. */
@@ -34,25 +39,34 @@ public final class Comparer {
 
   private final Fingerprint first;
   private final Fingerprint second;
+  private final ScoreModels models;
   private final double years;
   private final Map<String, Double> ratios = new LinkedHashMap<>();
+  private final Map<Axis, Comparison.Shift> beltShifts = new EnumMap<>(Axis.class);
+  private @Nullable Double nozzleTurnDeg;
 
-  private Comparer(Fingerprint first, Fingerprint second) {
+  private Comparer(Fingerprint first, Fingerprint second, ScoreModels models) {
     this.first = first;
     this.second = second;
+    this.models = models;
     years = Math.abs(Duration.between(first.time(), second.time()).toSeconds()) / YEAR_S;
+  }
+
+  /**
+   * As {@link #compare(Fingerprint, Fingerprint, ScoreModels)}, with the models of this version.
+   */
+  public static Comparison compare(Fingerprint first, Fingerprint second) {
+    return compare(first, second, ScoreModels.shipped());
   }
 
   /**
    * @param first the earlier or the template's
    * @param second the one in question
+   * @param models how ratios are scaled
    */
-  public static Comparison compare(Fingerprint first, Fingerprint second) {
+  public static Comparison compare(Fingerprint first, Fingerprint second, ScoreModels models) {
     String reason = whyNot(first, second);
-    return reason == null
-        ? new Comparer(first, second).compare()
-        : new Comparison(
-            0, Verdict.INSUFFICIENT, Event.UNKNOWN, Map.of(), "Not comparable: " + reason + ".");
+    return reason == null ? new Comparer(first, second, models).compare() : Comparison.none(reason);
   }
 
   /** Why two fingerprints do not show the same thing, or null. */
@@ -82,35 +96,49 @@ public final class Comparer {
   }
 
   private Comparison compare() {
-    Histories histories = new Histories(new ChangeRates(years), evidence());
+    Evidence evidence = evidence();
+    Histories histories = histories(evidence, 1);
     if (ratios.isEmpty()) {
-      return new Comparison(
-          0,
-          Verdict.INSUFFICIENT,
-          Event.UNKNOWN,
-          Map.of(),
-          "Not comparable: no component was measured in both.");
+      return Comparison.none("no component was measured in both");
     }
     Changes changes = new Changes(histories, first.kinematics().axes());
-    double log10 = histories.logRatio() / Math.log(10);
+    double log10 = log10(histories);
     Verdict verdict = verdict(log10, changes);
     double claim = ClaimEvidence.of(first.claim(), second.claim());
-    double withClaim = log10 + claim / Math.log(10);
+    double withClaim = log10 + claim / LN_10;
     if (verdict(withClaim, changes) == verdict) {
       log10 = withClaim;
     }
     Map<String, ComponentEvidence> components = new LinkedHashMap<>();
     ratios.forEach(
         (name, log) ->
-            components.put(name, new ComponentEvidence(log / Math.log(10), changes.changed(name))));
+            components.put(name, new ComponentEvidence(log / LN_10, changes.changed(name))));
     Event event =
         switch (verdict) {
           case MISMATCH -> Event.OTHER_PRINTER;
           case INSUFFICIENT -> Event.UNKNOWN;
           case MATCH, DRIFT -> changes.event();
         };
+    double rarer = log10(histories(evidence, 1 / RATES_BAND));
+    double oftener = log10(histories(evidence, RATES_BAND));
     return new Comparison(
-        log10, verdict, event, components, Sentence.of(log10, verdict, event, components, claim));
+        log10,
+        Math.min(log10, Math.min(rarer, oftener)),
+        Math.max(log10, Math.max(rarer, oftener)),
+        verdict,
+        event,
+        components,
+        changes.moved(Event.BELT_RETENSIONED) ? beltShifts : Map.of(),
+        changes.moved(Event.NOZZLE_RESEATED) ? nozzleTurnDeg : null,
+        Sentence.of(log10, verdict, event, components, claim));
+  }
+
+  private Histories histories(Evidence evidence, double factor) {
+    return new Histories(new ChangeRates(years, factor * models.ratesFactor()), evidence);
+  }
+
+  private double log10(Histories histories) {
+    return models.fused().of(histories.logRatio() / LN_10, years);
   }
 
   /** How many components speak clearly against being the same part. */
@@ -131,8 +159,9 @@ public final class Comparer {
       NozzleEvidence.Ratios r =
           NozzleEvidence.of(first.nozzle(), second.nozzle(), first.nozzleMm(), years);
       if (r.headings() > 0) {
-        nozzle = new double[] {r.keptLog(), r.turnedLog()};
-        ratios.put("nozzle", r.keptLog());
+        nozzle = new double[] {scaled("nozzle", r.keptLog()), scaled("nozzle", r.turnedLog())};
+        ratios.put("nozzle", nozzle[0]);
+        nozzleTurnDeg = r.turnDeg();
       }
     }
     List<Axis> axes = first.kinematics().axes();
@@ -140,17 +169,18 @@ public final class Comparer {
     AxisEvidence.Ratios b = axis(axes.get(1), first.pulleyYMm());
     double ringing = 0;
     if (first.ringing() != null && second.ringing() != null) {
-      ringing = RingingEvidence.of(first.ringing(), second.ringing(), years);
+      ringing = scaled("ringing", RingingEvidence.of(first.ringing(), second.ringing(), years));
       ratios.put("ringing", ringing);
     }
     double flow = 0;
     if (first.flow() != null && second.flow() != null) {
-      flow = FlowEvidence.of(first.flow(), second.flow());
+      flow = scaled("flow", FlowEvidence.of(first.flow(), second.flow()));
       ratios.put("flow", flow);
     }
     double geometry = 0;
     if (first.geometry() != null && second.geometry() != null) {
-      geometry = GeometryEvidence.of(first.geometry(), second.geometry(), years);
+      geometry =
+          scaled("geometry", GeometryEvidence.of(first.geometry(), second.geometry(), years));
       ratios.put("geometry", geometry);
     }
     return new Evidence(
@@ -165,19 +195,30 @@ public final class Comparer {
         geometry);
   }
 
+  private double scaled(String component, double log) {
+    return LN_10 * models.scale(component).of(log / LN_10, years);
+  }
+
   private AxisEvidence.Ratios axis(Axis axis, double pulleyMm) {
     AxisComponent a = first.axes().get(axis);
     AxisComponent b = second.axes().get(axis);
     if (a == null || b == null) {
-      return new AxisEvidence.Ratios(0, 0);
+      return new AxisEvidence.Ratios(0, 0, null);
     }
     AxisEvidence.Ratios r = AxisEvidence.of(a, b, pulleyMm, years);
-    ratios.put(Changes.name(axis), r.keptLog());
-    return r;
+    String name = Changes.name(axis);
+    double kept = scaled(name, r.keptLog());
+    ratios.put(name, kept);
+    if (r.shift() != null) {
+      beltShifts.put(axis, r.shift());
+    }
+    return new AxisEvidence.Ratios(kept, scaled(name, r.shiftedLog()), r.shift());
   }
 
   /** What the histories say became of each part, if it is the same printer. */
   private static final class Changes {
+    private static final double PLAUSIBLE = 0.1;
+
     private final Map<String, Double> changed = new LinkedHashMap<>();
     private final Map<Event, Double> events = new EnumMap<>(Event.class);
 
@@ -215,6 +256,11 @@ public final class Comparer {
         return Event.BELT_RETENSIONED;
       }
       return h.resonance() || h.squaring() ? Event.UNKNOWN : Event.NONE;
+    }
+
+    /** Whether it is likelier than a tenth that this happened. */
+    boolean moved(Event event) {
+      return events.getOrDefault(event, 0.0) > PLAUSIBLE;
     }
 
     double changed(String component) {

@@ -24,6 +24,23 @@ public final class ComparisonJson {
                     .putObject(name)
                     .put("log10_lr", rounded(evidence.log10Lr()))
                     .put("changed", rounded(evidence.changed())));
+    root.putArray("log10_lr_band")
+        .add(rounded(comparison.log10LrLow()))
+        .add(rounded(comparison.log10LrHigh()));
+    if (!comparison.beltShifts().isEmpty()) {
+      ObjectNode shifts = root.putObject("belt_shift_mm");
+      comparison
+          .beltShifts()
+          .forEach(
+              (axis, shift) ->
+                  shifts
+                      .putObject("axis_" + axis.key())
+                      .put("mm", rounded(shift.mm()))
+                      .put("se_mm", rounded(shift.seMm())));
+    }
+    if (comparison.nozzleTurnDeg() != null) {
+      root.put("nozzle_turn_deg", rounded(comparison.nozzleTurnDeg()));
+    }
     root.put("sentence", comparison.sentence());
     return root;
   }

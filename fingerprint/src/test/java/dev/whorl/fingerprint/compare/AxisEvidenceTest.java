@@ -50,7 +50,7 @@ class AxisEvidenceTest {
             1,
             9);
     assertThat(AxisEvidence.of(axis(1, 10, 5, 8, -3), other, 40, 0.02))
-        .isEqualTo(new AxisEvidence.Ratios(0, 0));
+        .isEqualTo(new AxisEvidence.Ratios(0, 0, null));
   }
 
   @Test

@@ -81,6 +81,9 @@ class ComparerTest {
     assertThat(comparison.verdict()).isEqualTo(Verdict.DRIFT);
     assertThat(comparison.components().get("axis_x").log10Lr()).isLessThan(-1);
     assertThat(comparison.components().get("axis_x").changed()).isLessThan(0.1);
+    Comparison.Shift shift = comparison.beltShifts().get(Axis.X);
+    assertThat(Math.IEEEremainder(shift.mm() - shiftMm, 2)).isCloseTo(0, within(3 * shift.seMm()));
+    assertThat(shift.seMm()).isLessThan(0.06);
   }
 
   @Test
