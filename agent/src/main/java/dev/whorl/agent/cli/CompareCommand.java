@@ -8,6 +8,8 @@ import dev.whorl.fingerprint.FingerprintJson;
 import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
 import dev.whorl.fingerprint.compare.ComparisonJson;
+import dev.whorl.fingerprint.compare.ScoreModels;
+import dev.whorl.fingerprint.compare.ScoreModelsJson;
 import dev.whorl.fingerprint.compare.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,12 +36,19 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B.json", description = "The one in question.")
   private Path second;
 
+  @Option(
+      names = "--models",
+      paramLabel = "F.json",
+      description =
+          "Scale ratios by these, from whorl registry calibrate (default: this version's).")
+  private @Nullable Path models;
+
   @Option(names = "--json", description = "Print the comparison as JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Comparison comparison = Comparer.compare(read(first), read(second));
+    Comparison comparison = Comparer.compare(read(first), read(second), models());
     if (json) {
       JsonOut.print(ComparisonJson.tree(comparison));
     } else {
@@ -56,6 +66,19 @@ final class CompareCommand implements Callable<Integer> {
     }
     Verdict verdict = comparison.verdict();
     return verdict == Verdict.MATCH || verdict == Verdict.DRIFT ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private ScoreModels models() {
+    if (models == null) {
+      return ScoreModels.shipped();
+    }
+    try {
+      return ScoreModelsJson.read(Files.readAllBytes(models));
+    } catch (NoSuchFileException e) {
+      throw new UserError(ExitCode.USAGE, models + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new UserError(ExitCode.USAGE, models + ": " + e.getMessage(), e);
+    }
   }
 
   private static Fingerprint read(Path file) {

@@ -7,6 +7,7 @@ import dev.whorl.common.cli.UserError;
 import dev.whorl.common.files.AtomicFile;
 import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
+import dev.whorl.fingerprint.compare.ScoreModels;
 import dev.whorl.fingerprint.compare.Verdict;
 import dev.whorl.fingerprint.evaluate.DetPoint;
 import dev.whorl.fingerprint.evaluate.Evaluation;
@@ -16,6 +17,7 @@ import dev.whorl.fingerprint.evaluate.Score;
 import dev.whorl.registry.evaluate.Labelled;
 import dev.whorl.registry.evaluate.LabelledFolder;
 import dev.whorl.registry.evaluate.Protocol;
+import dev.whorl.registry.judge.ModelsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,6 +77,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the operating points: log10_threshold, fmr, fnmr.")
   @Nullable Path det;
 
+  @Option(
+      names = "--models",
+      paramLabel = "F.json",
+      description =
+          "Scale ratios by these, from whorl registry calibrate (default: this version's).")
+  @Nullable Path models;
+
   @Override
   public Integer call() {
     List<Labelled> all = LabelledFolder.read(folder);
@@ -83,10 +92,11 @@ final class EvaluateCommand implements Callable<Integer> {
     double leastGenuine = Double.POSITIVE_INFINITY;
     double greatestImpostor = Double.NEGATIVE_INFINITY;
     int nothingInCommon = 0;
+    ScoreModels scales = models == null ? ScoreModels.shipped() : ModelsFile.read(models);
     try (Progress progress = Progress.of("compare", pairs.size())) {
       for (Protocol.Pair pair : pairs) {
         Comparison comparison =
-            Comparer.compare(pair.reference().fingerprint(), pair.probe().fingerprint());
+            Comparer.compare(pair.reference().fingerprint(), pair.probe().fingerprint(), scales);
         Score score =
             new Score(
                 pair.probe().name(),

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whorl.common.cli.ExitCode;
 import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.compare.Comparison;
+import dev.whorl.fingerprint.compare.ScoreModels;
 import dev.whorl.registry.judge.Candidate;
 import dev.whorl.registry.judge.Judge;
+import dev.whorl.registry.judge.ModelsFile;
 import dev.whorl.registry.store.Database;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ final class IdentifyCommand implements Callable<Integer> {
     Fingerprint probe = FingerprintFile.read(file);
     List<Candidate> candidates;
     try (Database database = config.database()) {
-      candidates = new Judge(database.jdbi(), Clock.systemUTC()).identify(probe);
+      ScoreModels models = ModelsFile.of(config.settings().stateDir());
+      candidates = new Judge(database.jdbi(), Clock.systemUTC(), models).identify(probe);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       RejectCommand.class,
       IdentifyCommand.class,
       EvaluateCommand.class,
+      CalibrateCommand.class,
       TokenCommand.class
     })
 public final class RegistryCommand {}

@@ -9,6 +9,7 @@ import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
 import dev.whorl.fingerprint.compare.ComparisonJson;
 import dev.whorl.fingerprint.compare.Event;
+import dev.whorl.fingerprint.compare.ScoreModels;
 import dev.whorl.fingerprint.compare.Verdict;
 import dev.whorl.registry.store.Fingerprints;
 import dev.whorl.registry.store.StoredFingerprint;
@@ -42,11 +43,13 @@ public final class Judge {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final ScoreModels models;
 
   /** Not thread-safe: one thread judges. {@link #identify} may be called from any. */
-  public Judge(Jdbi jdbi, InstantSource clock) {
+  public Judge(Jdbi jdbi, InstantSource clock, ScoreModels models) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.models = models;
   }
 
   /** Judges all that has no verdict yet, in the order it came. */
@@ -85,7 +88,7 @@ public final class Judge {
       }
     } else {
       Fingerprint template = read(latest.get().json());
-      Comparison comparison = Comparer.compare(template, probe);
+      Comparison comparison = Comparer.compare(template, probe, models);
       rival = rival.filter(other -> other.comparison().log10Lr() > comparison.log10Lr());
       verdict.setAll(ComparisonJson.tree(comparison));
       boolean same = Candidate.isSamePrinter(comparison);
@@ -117,11 +120,12 @@ public final class Judge {
         verdict.get("template").textValue());
   }
 
-  private static List<Candidate> candidates(Handle db, Fingerprint probe) {
+  private List<Candidate> candidates(Handle db, Fingerprint probe) {
     List<Candidate> candidates = new ArrayList<>();
     for (Template template : Templates.latestOfAll(db)) {
       candidates.add(
-          new Candidate(template.printer(), Comparer.compare(read(template.json()), probe)));
+          new Candidate(
+              template.printer(), Comparer.compare(read(template.json()), probe, models)));
     }
     candidates.sort(
         Comparator.comparingDouble((Candidate candidate) -> candidate.comparison().log10Lr())

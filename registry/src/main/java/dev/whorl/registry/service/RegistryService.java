@@ -7,10 +7,12 @@ import dev.whorl.common.mqtt.BrokerLink;
 import dev.whorl.common.mqtt.Headers;
 import dev.whorl.common.mqtt.Message;
 import dev.whorl.common.mqtt.Topic;
+import dev.whorl.fingerprint.compare.ScoreModels;
 import dev.whorl.registry.http.HttpApi;
 import dev.whorl.registry.intake.Intake;
 import dev.whorl.registry.intake.RefusalCounts;
 import dev.whorl.registry.judge.Judge;
+import dev.whorl.registry.judge.ModelsFile;
 import dev.whorl.registry.settings.RegistrySettings;
 import dev.whorl.registry.store.Database;
 import dev.whorl.registry.store.Verdicts;
@@ -45,7 +47,11 @@ public final class RegistryService implements AutoCloseable {
   private final HttpApi http;
 
   private RegistryService(
-      RegistrySettings settings, Database database, SigningKey key, InstantSource clock) {
+      RegistrySettings settings,
+      Database database,
+      SigningKey key,
+      ScoreModels models,
+      InstantSource clock) {
     this.database = database;
     SecureRandom random = new SecureRandom();
     link =
@@ -60,7 +66,7 @@ public final class RegistryService implements AutoCloseable {
     voice = new Voice(key, headers, link::publish);
     RefusalCounts refusals = new RefusalCounts();
     intake = new Intake(database.jdbi(), settings.enrolPolicy(), voice, refusals, clock);
-    judge = new Judge(database.jdbi(), clock);
+    judge = new Judge(database.jdbi(), clock, models);
     http = new HttpApi(settings, database.jdbi(), judge, refusals, link::isConnected, clock);
     for (Topic topic : Intake.TOPICS) {
       link.subscribe(topic.ofAll(), topic.qos());
@@ -76,11 +82,12 @@ public final class RegistryService implements AutoCloseable {
    */
   public static RegistryService start(RegistrySettings settings, InstantSource clock)
       throws InterruptedException {
+    ScoreModels models = ModelsFile.of(settings.stateDir());
     Database database = Database.open(settings.database());
     try {
       SigningKey key = SigningKey.readOrCreate(settings.key(), new SecureRandom());
       publishKey(settings, key);
-      RegistryService service = new RegistryService(settings, database, key, clock);
+      RegistryService service = new RegistryService(settings, database, key, models, clock);
       try {
         service.judge.judgePending();
         service.link.start();
@@ -90,6 +97,7 @@ public final class RegistryService implements AutoCloseable {
         service.link.close();
         throw e;
       }
+      LOG.info("ratios are scaled as fitted on {}", models.fittedOn().text());
       LOG.info("the registry's public key is {}", settings.publicKey());
       return service;
     } catch (InterruptedException | RuntimeException e) {

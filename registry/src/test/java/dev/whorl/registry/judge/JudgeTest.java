@@ -8,6 +8,7 @@ import dev.whorl.common.envelope.Envelope;
 import dev.whorl.common.mqtt.Message;
 import dev.whorl.common.mqtt.Topic;
 import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.compare.ScoreModels;
 import dev.whorl.registry.FakeAgent;
 import dev.whorl.registry.SyntheticPrinter;
 import dev.whorl.registry.intake.Intake;
@@ -51,7 +52,7 @@ class JudgeTest {
             (id, digest, keyId, result, reason) -> assertThat(reason).isEmpty(),
             new RefusalCounts(),
             () -> now);
-    judge = new Judge(database.jdbi(), () -> now);
+    judge = new Judge(database.jdbi(), () -> now, ScoreModels.shipped());
   }
 
   @AfterEach
