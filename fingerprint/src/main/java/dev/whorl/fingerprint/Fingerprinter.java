@@ -66,7 +66,7 @@ public final class Fingerprinter {
             quality(surface, tracing),
             PloughReader.read(surface.maps(), toolpath, tracing.place(), errors),
             axes,
-            RingingFit.fit(traces, errors),
+            RingingFit.fit(toolpath, traces, errors),
             FlowFit.fit(traces, errors),
             GeometryFit.fit(toolpath, traces, surface.registration().affine()));
     return new Fingerprinting(fingerprint, surface, tracing);

@@ -33,7 +33,7 @@ class SurfaceToComponentsTest {
         tracing,
         axes,
         PloughReader.read(maps, toolpath, tracing.place(), errors),
-        RingingFit.fit(tracing.traces(), errors),
+        RingingFit.fit(toolpath, tracing.traces(), errors),
         FlowFit.fit(tracing.traces(), errors));
   }
 

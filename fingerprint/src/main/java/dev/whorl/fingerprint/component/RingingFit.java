@@ -3,6 +3,7 @@ package dev.whorl.fingerprint.component;
 import dev.whorl.fingerprint.Ring;
 import dev.whorl.fingerprint.RingingComponent;
 import dev.whorl.fingerprint.toolpath.Segment;
+import dev.whorl.fingerprint.toolpath.Toolpath;
 import dev.whorl.fingerprint.trace.NormalEquations;
 import dev.whorl.fingerprint.trace.Path;
 import dev.whorl.fingerprint.trace.Trace;
@@ -33,6 +34,12 @@ public final class RingingFit {
    */
   private static final double SIGNIFICANT = 30;
 
+  /** Frames damp by some 2 to 20 %: what is gone within half a cycle is the corner's own shape. */
+  private static final double MOST_SWINGING_ZETA = 0.3;
+
+  /** A swing that stands out less is none. */
+  private static final double LEAST_AMPLITUDE_SE = 4;
+
   /** A frequency less certain than this is none. */
   private static final double WORST_RELATIVE_SE = 0.1;
 
@@ -46,20 +53,39 @@ public final class RingingFit {
   /** The same for the decay, which is seen through beads that widen as the head swings. */
   private static final double DECAY = 0.2;
 
+  /**
+   * Relief of the layer below: waves of two lines, of one, and of half a one; two unknowns each.
+   */
+  private static final double[] BELOW_WAVES = {0.5, 1, 2};
+
+  private static final int BELOW = 2 * BELOW_WAVES.length;
+
+  /** Unknowns of a sample: its corner's offset and drift, the layer below, cosine and sine. */
+  private static final int SWINGING = 4 + BELOW;
+
+  /** By so much the layer below may push a bead aside, um. */
+  private static final double BELOW_SD_UM = 15;
+
   private final List<double[]> samples = new ArrayList<>();
+  private final @Nullable LayerBelow below;
   private int corners;
 
-  private RingingFit() {}
+  private RingingFit(@Nullable LayerBelow below) {
+    this.below = below;
+  }
 
   /** The swing along X and Y, null where neither could be measured. */
-  public static @Nullable RingingComponent fit(List<Trace> traces, AxisErrors errors) {
-    Ring x = fit(traces, errors, "x");
-    Ring y = fit(traces, errors, "y");
+  public static @Nullable RingingComponent fit(
+      Toolpath toolpath, List<Trace> traces, AxisErrors errors) {
+    LayerBelow below = LayerBelow.of(toolpath);
+    Ring x = fit(below, traces, errors, "x");
+    Ring y = fit(below, traces, errors, "y");
     return x == null && y == null ? null : new RingingComponent(x, y);
   }
 
-  private static @Nullable Ring fit(List<Trace> traces, AxisErrors errors, String direction) {
-    RingingFit fit = new RingingFit();
+  private static @Nullable Ring fit(
+      @Nullable LayerBelow below, List<Trace> traces, AxisErrors errors, String direction) {
+    RingingFit fit = new RingingFit(below);
     for (Trace trace : traces) {
       if (trace.path().role() == Path.Role.OUT_LEG
           && direction.equals(trace.path().feature().attribute("ring"))) {
@@ -95,14 +121,15 @@ public final class RingingFit {
             corners,
             (trace.sMm()[i] - middle) / middle,
             out.limits().timeS(trace.sMm()[i] - halfBin, corner, out.speedMmS()),
-            out.limits().timeS(trace.sMm()[i] + halfBin, corner, out.speedMmS())
+            out.limits().timeS(trace.sMm()[i] + halfBin, corner, out.speedMmS()),
+            below == null ? 0 : below.lines(trace.xMm(i), trace.yMm(i))
           });
     }
     corners++;
   }
 
   private @Nullable Ring run() {
-    int quiet = 2 * corners;
+    int quiet = 2 * corners + BELOW;
     if (samples.size() < quiet + 12) {
       return null;
     }
@@ -129,37 +156,39 @@ public final class RingingFit {
   /** Gauss-Newton on frequency and damping too, from the best place of the grid. */
   private @Nullable Ring refine(
       double chi2Without, Fitted start, double startHz, double startZeta) {
-    int n = 2 * corners + 4;
+    int first = 2 * corners + BELOW;
+    int n = first + 4;
     double hz = startHz;
     double zeta = startZeta;
     Fitted fitted = start;
     NormalEquations.Solution solution = null;
     for (int round = 0; round < 30; round++) {
       NormalEquations equations = new NormalEquations(n);
-      double a = fitted.solution.values()[2 * corners];
-      double b = fitted.solution.values()[2 * corners + 1];
-      int[] unknowns = new int[6];
-      double[] factors = new double[6];
+      double a = fitted.solution.values()[first];
+      double b = fitted.solution.values()[first + 1];
+      int[] unknowns = new int[SWINGING + 2];
+      double[] factors = new double[SWINGING + 2];
       for (double[] sample : samples) {
         double model = row(sample, hz, zeta, unknowns, factors, fitted.solution);
         double hzStep = 1e-3 * hz;
-        unknowns[4] = 2 * corners + 2;
-        factors[4] =
+        unknowns[SWINGING] = first + 2;
+        factors[SWINGING] =
             (swing(sample, hz + hzStep, zeta, a, b) - swing(sample, hz - hzStep, zeta, a, b))
                 / (2 * hzStep);
         double zetaStep = 1e-4;
-        unknowns[5] = 2 * corners + 3;
-        factors[5] =
+        unknowns[SWINGING + 1] = first + 3;
+        factors[SWINGING + 1] =
             (swing(sample, hz, zeta + zetaStep, a, b) - swing(sample, hz, zeta - zetaStep, a, b))
                 / (2 * zetaStep);
-        equations.add(unknowns, factors, 6, sample[1] - model, sample[2]);
+        equations.add(unknowns, factors, SWINGING + 2, sample[1] - model, sample[2]);
       }
+      believe(equations);
       solution = equations.solve();
       if (solution == null) {
         return null;
       }
-      double toHz = hz + limit(solution.values()[2 * corners + 2], 0.05 * hz);
-      double toZeta = zeta + limit(solution.values()[2 * corners + 3], 0.03);
+      double toHz = hz + limit(solution.values()[first + 2], 0.05 * hz);
+      double toZeta = zeta + limit(solution.values()[first + 3], 0.03);
       toZeta = Math.max(LEAST_ZETA, Math.min(MOST_ZETA, toZeta));
       Fitted next = linear(toHz, toZeta, true);
       if (next == null || next.chi2 > fitted.chi2 * 1.001) {
@@ -183,30 +212,38 @@ public final class RingingFit {
     if ((chi2Without - fitted.chi2) / inflation < SIGNIFICANT || hzSe > WORST_RELATIVE_SE * hz) {
       return null;
     }
-    double a = fitted.solution.values()[2 * corners];
-    double b = fitted.solution.values()[2 * corners + 1];
+    double a = fitted.solution.values()[first];
+    double b = fitted.solution.values()[first + 1];
     double amplitude = Math.hypot(a, b);
+    if (zeta > MOST_SWINGING_ZETA || zeta <= LEAST_ZETA) {
+      return null;
+    }
     double ca = a / amplitude;
     double cb = b / amplitude;
-    int i = 2 * corners;
+    int i = first;
     double variance =
         ca * ca * solution.covariance(i, i)
             + 2 * ca * cb * solution.covariance(i, i + 1)
             + cb * cb * solution.covariance(i + 1, i + 1);
-    return new Ring(hz, hzSe, zeta, zetaSe, amplitude, Math.sqrt(inflation * variance));
+    double amplitudeSe = Math.sqrt(inflation * variance);
+    return amplitude < LEAST_AMPLITUDE_SE * amplitudeSe
+        ? null
+        : new Ring(hz, hzSe, zeta, zetaSe, amplitude, amplitudeSe);
   }
 
   private record Fitted(NormalEquations.Solution solution, double chi2) {}
 
   private @Nullable Fitted linear(double hz, double zeta, boolean swinging) {
-    int n = 2 * corners + (swinging ? 2 : 0);
+    int n = 2 * corners + BELOW + (swinging ? 2 : 0);
+    int terms = swinging ? SWINGING : SWINGING - 2;
     NormalEquations equations = new NormalEquations(n);
-    int[] unknowns = new int[6];
-    double[] factors = new double[6];
+    int[] unknowns = new int[SWINGING];
+    double[] factors = new double[SWINGING];
     for (double[] sample : samples) {
       row(sample, hz, zeta, unknowns, factors, null);
-      equations.add(unknowns, factors, swinging ? 4 : 2, sample[1], sample[2]);
+      equations.add(unknowns, factors, terms, sample[1], sample[2]);
     }
+    believe(equations);
     NormalEquations.Solution solution = equations.solve();
     if (solution == null) {
       return null;
@@ -215,7 +252,7 @@ public final class RingingFit {
     for (double[] sample : samples) {
       row(sample, hz, zeta, unknowns, factors, null);
       double r = sample[1];
-      for (int k = 0; k < (swinging ? 4 : 2); k++) {
+      for (int k = 0; k < terms; k++) {
         r -= factors[k] * solution.values()[unknowns[k]];
       }
       chi2 += sample[2] * r * r;
@@ -223,7 +260,16 @@ public final class RingingFit {
     return new Fitted(solution, chi2);
   }
 
-  /** Fills a row: offset, drift, cosine, sine; returns the model's value under a solution. */
+  private void believe(NormalEquations equations) {
+    for (int k = 0; k < BELOW; k++) {
+      equations.prior(2 * corners + k, BELOW_SD_UM);
+    }
+  }
+
+  /**
+   * Fills a row: offset, drift, layer below, cosine, sine; returns the model's value under a
+   * solution.
+   */
   private double row(
       double[] sample,
       double hz,
@@ -236,13 +282,18 @@ public final class RingingFit {
     factors[0] = 1;
     unknowns[1] = 2 * corner + 1;
     factors[1] = sample[4];
-    unknowns[2] = 2 * corners;
-    factors[2] = swing(sample, hz, zeta, 1, 0);
-    unknowns[3] = 2 * corners + 1;
-    factors[3] = swing(sample, hz, zeta, 0, 1);
+    for (int k = 0; k < BELOW; k++) {
+      double phase = 2 * Math.PI * BELOW_WAVES[k / 2] * sample[7];
+      unknowns[2 + k] = 2 * corners + k;
+      factors[2 + k] = k % 2 == 0 ? Math.cos(phase) : Math.sin(phase);
+    }
+    unknowns[2 + BELOW] = 2 * corners + BELOW;
+    factors[2 + BELOW] = swing(sample, hz, zeta, 1, 0);
+    unknowns[3 + BELOW] = 2 * corners + BELOW + 1;
+    factors[3 + BELOW] = swing(sample, hz, zeta, 0, 1);
     double sum = 0;
     if (solution != null) {
-      for (int k = 0; k < 4; k++) {
+      for (int k = 0; k < SWINGING; k++) {
         sum += factors[k] * solution.values()[unknowns[k]];
       }
     }
@@ -268,8 +319,8 @@ public final class RingingFit {
 
   /** How much more residuals scatter than their weights say, neighbours' likeness included. */
   private double inflation(Fitted fitted, double hz, double zeta) {
-    int[] unknowns = new int[6];
-    double[] factors = new double[6];
+    int[] unknowns = new int[SWINGING];
+    double[] factors = new double[SWINGING];
     double[] residuals = new double[samples.size()];
     double squares = 0;
     for (int i = 0; i < residuals.length; i++) {
@@ -286,7 +337,7 @@ public final class RingingFit {
       }
       likeness += Math.max(0, sum / squares);
     }
-    double degrees = Math.max(1, residuals.length - 2 * corners - 4);
+    double degrees = Math.max(1, residuals.length - 2 * corners - BELOW - 4);
     return Math.max(0.25, squares / degrees) * (1 + 2 * likeness);
   }
 

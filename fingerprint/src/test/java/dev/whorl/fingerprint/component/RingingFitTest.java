@@ -36,7 +36,9 @@ class RingingFitTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       RingingComponent ringing =
           RingingFit.fit(
-              SyntheticTraces.of(toolpath, machine, seed), new AxisErrors(Map.of(), toolpath));
+              toolpath,
+              SyntheticTraces.of(toolpath, machine, seed),
+              new AxisErrors(Map.of(), toolpath));
       assertThat(ringing).isNotNull();
       Ring[] rings = {ringing.x(), ringing.y()};
       double[] truth = {xHz, yHz};
