@@ -145,6 +145,10 @@ final class JsonObject {
     return value;
   }
 
+  double @Nullable [] optionalNumbers(String name, int count) throws FingerprintFormatException {
+    return find(name) == null ? null : numbers(name, count);
+  }
+
   double[] numbers(String name, int count) throws FingerprintFormatException {
     return numbers(name, count, count);
   }
