@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param ringing swing after a corner
  * @param flow ripple of the extruder
  * @param geometry skew and scale; only where the camera is metric
- * @param vibration resonances of the frame; only where an accelerometer listened
- * @param mesh shape of the bed; only where it was probed
  */
 public record Fingerprint(
     String algorithm,
@@ -47,76 +45,8 @@ public record Fingerprint(
     Map<Axis, AxisComponent> axes,
     @Nullable RingingComponent ringing,
     @Nullable FlowComponent flow,
-    @Nullable GeometryComponent geometry,
-    @Nullable VibrationComponent vibration,
-    @Nullable MeshComponent mesh) {
+    @Nullable GeometryComponent geometry) {
   public Fingerprint {
     axes = java.util.Collections.unmodifiableMap(new TreeMap<>(axes));
-  }
-
-  /** What a coupon alone tells: nothing of the frame's vibration, nothing of the bed. */
-  public Fingerprint(
-      String algorithm,
-      String printer,
-      String coupon,
-      Instant time,
-      double slotXMm,
-      double slotYMm,
-      Kinematics kinematics,
-      double pulleyXMm,
-      double pulleyYMm,
-      double nozzleMm,
-      Claim claim,
-      Quality quality,
-      @Nullable NozzleComponent nozzle,
-      Map<Axis, AxisComponent> axes,
-      @Nullable RingingComponent ringing,
-      @Nullable FlowComponent flow,
-      @Nullable GeometryComponent geometry) {
-    this(
-        algorithm,
-        printer,
-        coupon,
-        time,
-        slotXMm,
-        slotYMm,
-        kinematics,
-        pulleyXMm,
-        pulleyYMm,
-        nozzleMm,
-        claim,
-        quality,
-        nozzle,
-        axes,
-        ringing,
-        flow,
-        geometry,
-        null,
-        null);
-  }
-
-  /** The same with what was measured beside the coupon. */
-  public Fingerprint with(
-      @Nullable VibrationComponent otherVibration, @Nullable MeshComponent otherMesh) {
-    return new Fingerprint(
-        algorithm,
-        printer,
-        coupon,
-        time,
-        slotXMm,
-        slotYMm,
-        kinematics,
-        pulleyXMm,
-        pulleyYMm,
-        nozzleMm,
-        claim,
-        quality,
-        nozzle,
-        axes,
-        ringing,
-        flow,
-        geometry,
-        otherVibration,
-        otherMesh);
   }
 }

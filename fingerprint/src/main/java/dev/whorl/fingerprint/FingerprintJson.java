@@ -106,12 +106,6 @@ public final class FingerprintJson {
       number(geometry, "scale_y_ppm", f.geometry().scaleYPpm());
       number(geometry, "scale_y_se_ppm", f.geometry().scaleYSePpm());
     }
-    if (f.vibration() != null) {
-      FrameJson.write(components.putObject("vibration"), f.vibration());
-    }
-    if (f.mesh() != null) {
-      FrameJson.write(components.putObject("mesh"), f.mesh());
-    }
     return root;
   }
 
@@ -158,8 +152,6 @@ public final class FingerprintJson {
     JsonObject ringing = components.optional("ringing");
     JsonObject flow = components.optional("flow");
     JsonObject geometry = components.optional("geometry");
-    JsonObject vibration = components.optional("vibration");
-    JsonObject mesh = components.optional("mesh");
     Fingerprint fingerprint =
         new Fingerprint(
             object.text("algorithm"),
@@ -195,9 +187,7 @@ public final class FingerprintJson {
                     geometry.number("scale_x_ppm"),
                     geometry.positive("scale_x_se_ppm"),
                     geometry.number("scale_y_ppm"),
-                    geometry.positive("scale_y_se_ppm")),
-            vibration == null ? null : FrameJson.vibration(vibration),
-            mesh == null ? null : FrameJson.mesh(mesh));
+                    geometry.positive("scale_y_se_ppm")));
     for (JsonObject part : new JsonObject[] {ringing, flow, geometry, components, object}) {
       if (part != null) {
         part.refuseUnknown();
@@ -382,7 +372,7 @@ public final class FingerprintJson {
     return ploughs;
   }
 
-  static void number(ObjectNode node, String name, double value) {
+  private static void number(ObjectNode node, String name, double value) {
     node.put(name, round(value, VALUE));
   }
 

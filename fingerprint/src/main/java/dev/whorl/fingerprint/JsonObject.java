@@ -145,10 +145,6 @@ final class JsonObject {
     return value;
   }
 
-  double @Nullable [] optionalNumbers(String name, int count) throws FingerprintFormatException {
-    return find(name) == null ? null : numbers(name, count);
-  }
-
   double[] numbers(String name, int count) throws FingerprintFormatException {
     return numbers(name, count, count);
   }

@@ -34,12 +34,6 @@ class FingerprintJsonTest {
     assertThat(read.ringing().y()).isNull();
     assertThat(read.ringing().x().frequencyHz()).isEqualTo(47.25);
     assertThat(read.geometry()).isNull();
-    assertThat(read.vibration().x().frequencyHz()).isEqualTo(48.5);
-    assertThat(read.vibration().x().bandsDb())
-        .containsExactly(written.vibration().x().bandsDb(), within(0.051));
-    assertThat(read.vibration().y()).isEqualTo(new Resonance(93.25, 1.5, 0.125, 0.03, null));
-    assertThat(read.mesh().heightsUm()).containsExactly(written.mesh().heightsUm(), within(0.051));
-    assertThat(read.mesh().tiltXUm()).isEqualTo(-125);
   }
 
   @Test
@@ -111,11 +105,7 @@ class FingerprintJsonTest {
         Map.of(Axis.X, axis(random, Axis.X), Axis.Y, axis(random, Axis.Y)),
         new RingingComponent(new Ring(47.25, 0.5, 0.1, 0.01, 40, 2), null),
         new FlowComponent(0.5125, 0.01, 0.03, 0.002),
-        null,
-        new VibrationComponent(
-            new Resonance(48.5, 0.25, 0.0625, 0.01, random.doubles(32, -30, 30).toArray()),
-            new Resonance(93.25, 1.5, 0.125, 0.03, null)),
-        new MeshComponent(9, 9, random.doubles(81, -200, 200).toArray(), 10, -125, 75));
+        null);
   }
 
   private static List<Plough> ploughs(SplittableRandom random, int headings) {

@@ -41,9 +41,7 @@ final class TemplateMerge {
         axes,
         or(now.ringing(), before.ringing()),
         or(now.flow(), before.flow()),
-        or(now.geometry(), before.geometry()),
-        or(now.vibration(), before.vibration()),
-        or(now.mesh(), before.mesh()));
+        or(now.geometry(), before.geometry()));
   }
 
   private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {

@@ -35,8 +35,6 @@ final class Without {
             axes,
             component == Component.RINGING ? null : f.ringing(),
             component == Component.FLOW ? null : f.flow(),
-            component == Component.GEOMETRY ? null : f.geometry(),
-            f.vibration(),
-            f.mesh()));
+            component == Component.GEOMETRY ? null : f.geometry()));
   }
 }
