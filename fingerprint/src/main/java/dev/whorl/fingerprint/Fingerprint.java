@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param ringing swing after a corner
  * @param flow ripple of the extruder
  * @param geometry skew and scale; only where the camera is metric
+ * @param vibration how the frame resonates; only where an accelerometer listened
+ * @param mesh the bed's shape; only where it was probed
  */
 public record Fingerprint(
     String algorithm,
@@ -45,8 +47,35 @@ public record Fingerprint(
     Map<Axis, AxisComponent> axes,
     @Nullable RingingComponent ringing,
     @Nullable FlowComponent flow,
-    @Nullable GeometryComponent geometry) {
+    @Nullable GeometryComponent geometry,
+    @Nullable VibrationComponent vibration,
+    @Nullable MeshComponent mesh) {
   public Fingerprint {
     axes = java.util.Collections.unmodifiableMap(new TreeMap<>(axes));
+  }
+
+  /** The same with what other senses than the camera found. */
+  public Fingerprint with(
+      @Nullable VibrationComponent otherVibration, @Nullable MeshComponent otherMesh) {
+    return new Fingerprint(
+        algorithm,
+        printer,
+        coupon,
+        time,
+        slotXMm,
+        slotYMm,
+        kinematics,
+        pulleyXMm,
+        pulleyYMm,
+        nozzleMm,
+        claim,
+        quality,
+        nozzle,
+        axes,
+        ringing,
+        flow,
+        geometry,
+        otherVibration,
+        otherMesh);
   }
 }

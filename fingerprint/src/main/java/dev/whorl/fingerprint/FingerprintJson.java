@@ -106,6 +106,14 @@ public final class FingerprintJson {
       number(geometry, "scale_y_ppm", f.geometry().scaleYPpm());
       number(geometry, "scale_y_se_ppm", f.geometry().scaleYSePpm());
     }
+    if (f.vibration() != null) {
+      ObjectNode vibration = components.putObject("vibration");
+      writeResonance(vibration, "x", f.vibration().x());
+      writeResonance(vibration, "y", f.vibration().y());
+    }
+    if (f.mesh() != null) {
+      numbers(components.putObject("mesh"), "shape_um", f.mesh().shapeUm(), COVARIANCE);
+    }
     return root;
   }
 
@@ -152,6 +160,8 @@ public final class FingerprintJson {
     JsonObject ringing = components.optional("ringing");
     JsonObject flow = components.optional("flow");
     JsonObject geometry = components.optional("geometry");
+    JsonObject vibration = components.optional("vibration");
+    JsonObject mesh = components.optional("mesh");
     Fingerprint fingerprint =
         new Fingerprint(
             object.text("algorithm"),
@@ -187,8 +197,17 @@ public final class FingerprintJson {
                     geometry.number("scale_x_ppm"),
                     geometry.positive("scale_x_se_ppm"),
                     geometry.number("scale_y_ppm"),
-                    geometry.positive("scale_y_se_ppm")));
-    for (JsonObject part : new JsonObject[] {ringing, flow, geometry, components, object}) {
+                    geometry.positive("scale_y_se_ppm")),
+            vibration == null
+                ? null
+                : new VibrationComponent(
+                    readResonance(vibration.optional("x")), readResonance(vibration.optional("y"))),
+            mesh == null
+                ? null
+                : new MeshComponent(
+                    mesh.numbers("shape_um", MeshComponent.SIDE * MeshComponent.SIDE)));
+    for (JsonObject part :
+        new JsonObject[] {ringing, flow, geometry, vibration, mesh, components, object}) {
       if (part != null) {
         part.refuseUnknown();
       }
@@ -307,6 +326,35 @@ public final class FingerprintJson {
             node.positive("amplitude_se_um"));
     node.refuseUnknown();
     return ring;
+  }
+
+  private static void writeResonance(
+      ObjectNode parent, String name, @Nullable Resonance resonance) {
+    if (resonance == null) {
+      return;
+    }
+    ObjectNode node = parent.putObject(name);
+    number(node, "hz", resonance.frequencyHz());
+    number(node, "se_hz", resonance.frequencySeHz());
+    number(node, "zeta", resonance.zeta());
+    number(node, "zeta_se", resonance.zetaSe());
+    numbers(node, "bands_db", resonance.bandsDb(), COVARIANCE);
+  }
+
+  private static @Nullable Resonance readResonance(@Nullable JsonObject node)
+      throws FingerprintFormatException {
+    if (node == null) {
+      return null;
+    }
+    Resonance resonance =
+        new Resonance(
+            node.positive("hz"),
+            node.positive("se_hz"),
+            node.notNegative("zeta"),
+            node.positive("zeta_se"),
+            node.numbers("bands_db", Resonance.BANDS));
+    node.refuseUnknown();
+    return resonance;
   }
 
   private static void writeNozzle(ObjectNode node, NozzleComponent nozzle) {

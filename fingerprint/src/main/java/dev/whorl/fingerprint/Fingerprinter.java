@@ -68,7 +68,9 @@ public final class Fingerprinter {
             axes,
             RingingFit.fit(toolpath, traces, errors),
             FlowFit.fit(traces, errors),
-            GeometryFit.fit(toolpath, traces, surface.registration().affine()));
+            GeometryFit.fit(toolpath, traces, surface.registration().affine()),
+            null,
+            null);
     return new Fingerprinting(fingerprint, surface, tracing);
   }
 

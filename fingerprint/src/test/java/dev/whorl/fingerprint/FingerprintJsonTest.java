@@ -105,7 +105,21 @@ class FingerprintJsonTest {
         Map.of(Axis.X, axis(random, Axis.X), Axis.Y, axis(random, Axis.Y)),
         new RingingComponent(new Ring(47.25, 0.5, 0.1, 0.01, 40, 2), null),
         new FlowComponent(0.5125, 0.01, 0.03, 0.002),
-        null);
+        null,
+        new VibrationComponent(resonance(random), resonance(random)),
+        new MeshComponent(rounded(random.doubles(25, -90, 90).toArray())));
+  }
+
+  private static Resonance resonance(SplittableRandom random) {
+    double[] bands = rounded(random.doubles(Resonance.BANDS, -30, 30).toArray());
+    return new Resonance(48.25, 0.5, 0.0625, 0.0125, bands);
+  }
+
+  private static double[] rounded(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.rint(values[i] * 10) / 10;
+    }
+    return values;
   }
 
   private static List<Plough> ploughs(SplittableRandom random, int headings) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whorl.agent.capture.CaptureFolder;
 import dev.whorl.agent.capture.CapturePictures;
 import dev.whorl.agent.capture.ReportPage;
+import dev.whorl.agent.capture.SenseFiles;
 import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
 import dev.whorl.fingerprint.Fingerprint;
@@ -12,6 +13,7 @@ import dev.whorl.fingerprint.Fingerprinting;
 import dev.whorl.fingerprint.capture.UnfitCapture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +42,15 @@ final class FingerprintCommand implements Callable<Integer> {
   @Option(
       names = "--vibration",
       paramLabel = "FILE.csv",
-      description = "A recording of the frame's vibration (not built in this version).")
-  private @Nullable Path vibration;
+      description =
+          "A recording of the frame's vibration, Klipper's raw samples or its spectrum; once for each"
+              + " axis.")
+  private List<Path> vibration = List.of();
 
   @Option(
       names = "--mesh",
       paramLabel = "FILE.csv",
-      description = "The bed's mesh (not built in this version).")
+      description = "The bed's mesh: rows of heights in mm, front row first.")
   private @Nullable Path mesh;
 
   @Option(
@@ -73,11 +77,7 @@ final class FingerprintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (vibration != null || mesh != null) {
-      throw UserError.usage(
-          (vibration != null ? "--vibration" : "--mesh")
-              + " is not built in this version; leave it out");
-    }
+    SenseFiles senses = SenseFiles.read(vibration, mesh);
     CaptureFolder capture = CaptureFolder.read(frames);
     Fingerprinting made;
     Map<String, byte[]> drawn;
@@ -89,7 +89,7 @@ final class FingerprintCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UserError(ExitCode.USAGE, frames + ": cannot be read: " + e, e);
     }
-    Fingerprint fingerprint = made.fingerprint();
+    Fingerprint fingerprint = made.fingerprint().with(senses.vibration(), senses.mesh());
     draw(fingerprint, drawn);
     ObjectNode tree = FingerprintJson.tree(fingerprint);
     OutFile.write(out, FingerprintJson.write(fingerprint));

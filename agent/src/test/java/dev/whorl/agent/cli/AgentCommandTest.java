@@ -242,11 +242,16 @@ class AgentCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--vibration", "--mesh"})
-  void shouldRefuseWhatIsNotReadYet(String option) {
-    whorl("fingerprint", "--frames", dir.toString(), "--out", "f.json", option, "x.csv");
-
+  void shouldSayWhatIsWrongWithAFileOfAnotherSense(String option) throws Exception {
+    Path none = dir.resolve("none.csv");
+    whorl("fingerprint", "--frames", dir.toString(), "--out", "f.json", option, none.toString());
     assertThat(exitCode).isEqualTo(2);
-    assertThat(errors.get(0)).contains(option + " is not built in this version");
+    assertThat(errors.get(0)).contains("none.csv: there is no such file");
+
+    Path words = Files.writeString(dir.resolve("words.csv"), "no,numbers,in,here\n");
+    whorl("fingerprint", "--frames", dir.toString(), "--out", "f.json", option, words.toString());
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors).last().asString().contains("words.csv: line 1: ");
   }
 
   @ParameterizedTest

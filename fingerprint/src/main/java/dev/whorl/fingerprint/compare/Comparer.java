@@ -167,11 +167,7 @@ public final class Comparer {
     List<Axis> axes = first.kinematics().axes();
     AxisEvidence.Ratios a = axis(axes.get(0), first.pulleyXMm());
     AxisEvidence.Ratios b = axis(axes.get(1), first.pulleyYMm());
-    double ringing = 0;
-    if (first.ringing() != null && second.ringing() != null) {
-      ringing = scaled("ringing", RingingEvidence.of(first.ringing(), second.ringing(), years));
-      ratios.put("ringing", ringing);
-    }
+    double frame = frame();
     double flow = 0;
     if (first.flow() != null && second.flow() != null) {
       flow = scaled("flow", FlowEvidence.of(first.flow(), second.flow()));
@@ -183,6 +179,11 @@ public final class Comparer {
           scaled("geometry", GeometryEvidence.of(first.geometry(), second.geometry(), years));
       ratios.put("geometry", geometry);
     }
+    double mesh = 0;
+    if (first.mesh() != null && second.mesh() != null) {
+      mesh = scaled("mesh", MeshEvidence.of(first.mesh(), second.mesh(), years));
+      ratios.put("mesh", mesh);
+    }
     return new Evidence(
         nozzle[0],
         nozzle[1],
@@ -190,9 +191,29 @@ public final class Comparer {
         a.shiftedLog(),
         b.keptLog(),
         b.shiftedLog(),
-        ringing,
+        frame,
         flow,
-        geometry);
+        geometry,
+        mesh);
+  }
+
+  /**
+   * The frame's swing, seen on the coupon and heard by an accelerometer. Both tell of the same
+   * frame, so that they do not count twice: the one that says more is taken.
+   */
+  private double frame() {
+    double seen = 0;
+    if (first.ringing() != null && second.ringing() != null) {
+      seen = scaled("ringing", RingingEvidence.of(first.ringing(), second.ringing(), years));
+      ratios.put("ringing", seen);
+    }
+    double heard = 0;
+    if (first.vibration() != null && second.vibration() != null) {
+      heard =
+          scaled("vibration", VibrationEvidence.of(first.vibration(), second.vibration(), years));
+      ratios.put("vibration", heard);
+    }
+    return Math.abs(heard) > Math.abs(seen) ? heard : seen;
   }
 
   private double scaled(String component, double log) {
@@ -227,6 +248,7 @@ public final class Comparer {
       changed.put(name(axes.get(0)), histories.posterior(h -> h.first() == Drive.CHANGED));
       changed.put(name(axes.get(1)), histories.posterior(h -> h.second() == Drive.CHANGED));
       changed.put("ringing", histories.posterior(h -> h.resonance() || h.head() == Head.CHANGED));
+      changed.put("vibration", changed("ringing"));
       changed.put("flow", histories.posterior(h -> h.head() != Head.KEPT));
       changed.put("geometry", histories.posterior(History::squaring));
       for (Event event : Event.values()) {

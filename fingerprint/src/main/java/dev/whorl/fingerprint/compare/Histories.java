@@ -27,7 +27,8 @@ final class Histories {
       double secondShifted,
       double ringing,
       double flow,
-      double geometry) {
+      double geometry,
+      double mesh) {
     private double of(History h) {
       double log =
           switch (h.nozzle) {
@@ -40,7 +41,8 @@ final class Histories {
       log += h.resonance || h.head == Head.CHANGED ? 0 : ringing(h);
       log += h.head == Head.KEPT ? flow : 0;
       log += h.squaring ? 0 : geometry;
-      return log;
+      // A bed is bent by its screws at any time: that is in how little its mesh may say.
+      return log + mesh;
     }
 
     /**

@@ -268,7 +268,9 @@ class ComparerTest {
         axes,
         f.ringing(),
         f.flow(),
-        f.geometry());
+        f.geometry(),
+        null,
+        null);
   }
 
   private static Fingerprint only(Fingerprint f, boolean nozzle) {
@@ -287,6 +289,8 @@ class ComparerTest {
         f.quality(),
         nozzle ? f.nozzle() : null,
         nozzle ? Map.of() : f.axes(),
+        null,
+        null,
         null,
         null,
         null);
@@ -310,6 +314,8 @@ class ComparerTest {
         Map.of(),
         ringing,
         null,
+        null,
+        null,
         null);
   }
 
@@ -332,6 +338,8 @@ class ComparerTest {
         f.axes(),
         f.ringing(),
         f.flow(),
-        f.geometry());
+        f.geometry(),
+        null,
+        null);
   }
 }

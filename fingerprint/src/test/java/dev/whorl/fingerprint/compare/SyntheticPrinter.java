@@ -139,7 +139,9 @@ final class SyntheticPrinter {
         measured,
         new RingingComponent(ring(1), ring(0.9)),
         new FlowComponent(gearMm * (1 + 0.005 * random.nextGaussian()), 0.003, 0.02, 0.003),
-        new GeometryComponent(skewMrad + 0.1 * random.nextGaussian(), 0.1, 2000, 200, 2100, 200));
+        new GeometryComponent(skewMrad + 0.1 * random.nextGaussian(), 0.1, 2000, 200, 2100, 200),
+        null,
+        null);
   }
 
   private Ring ring(double factor) {

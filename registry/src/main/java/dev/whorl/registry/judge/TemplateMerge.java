@@ -41,7 +41,9 @@ final class TemplateMerge {
         axes,
         or(now.ringing(), before.ringing()),
         or(now.flow(), before.flow()),
-        or(now.geometry(), before.geometry()));
+        or(now.geometry(), before.geometry()),
+        or(now.vibration(), before.vibration()),
+        or(now.mesh(), before.mesh()));
   }
 
   private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {

@@ -88,6 +88,8 @@ public final class FeatureCoupons implements Coupons {
             axes,
             ringing(truth, random),
             flow(truth, random),
+            null,
+            null,
             null));
   }
 

@@ -35,6 +35,8 @@ final class Without {
             axes,
             component == Component.RINGING ? null : f.ringing(),
             component == Component.FLOW ? null : f.flow(),
-            component == Component.GEOMETRY ? null : f.geometry()));
+            component == Component.GEOMETRY ? null : f.geometry(),
+            null,
+            null));
   }
 }

@@ -1,0 +1,63 @@
+package dev.whorl.agent.capture;
+
+import dev.whorl.common.cli.ExitCode;
+import dev.whorl.common.cli.UserError;
+import dev.whorl.fingerprint.MeshComponent;
+import dev.whorl.fingerprint.VibrationComponent;
+import dev.whorl.fingerprint.vibration.InvalidRecording;
+import dev.whorl.fingerprint.vibration.MeshFile;
+import dev.whorl.fingerprint.vibration.VibrationFile;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other senses than the camera left in files.
+ *
+ * @param vibration of the frame, null without a file of it
+ * @param mesh of the bed, null without one
+ */
+public record SenseFiles(@Nullable VibrationComponent vibration, @Nullable MeshComponent mesh) {
+  /** An hour of raw samples is larger; nobody shakes a printer for an hour. */
+  private static final long LARGEST_BYTES = 256L << 20;
+
+  /**
+   * Reads the files.
+   *
+   * @param vibration recordings, one for each axis; may be empty
+   * @throws UserError in one line, where one cannot be read or is none
+   */
+  public static SenseFiles read(List<Path> vibration, @Nullable Path mesh) {
+    List<VibrationFile.Named> recordings = new ArrayList<>();
+    for (Path file : vibration) {
+      recordings.add(new VibrationFile.Named(file.toString(), text(file)));
+    }
+    try {
+      return new SenseFiles(
+          recordings.isEmpty() ? null : VibrationFile.read(recordings),
+          mesh == null ? null : MeshFile.read(mesh.toString(), text(mesh)));
+    } catch (InvalidRecording e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.size(file) > LARGEST_BYTES) {
+        throw UserError.usage(file + ": larger than " + (LARGEST_BYTES >> 20) + " MiB");
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new UserError(ExitCode.USAGE, file + ": there is no such file", e);
+    } catch (MalformedInputException e) {
+      throw new UserError(ExitCode.USAGE, file + ": not text in UTF-8", e);
+    } catch (IOException e) {
+      throw new UserError(ExitCode.USAGE, file + ": cannot be read: " + e, e);
+    }
+  }
+}
