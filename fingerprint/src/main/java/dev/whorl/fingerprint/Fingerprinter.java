@@ -5,6 +5,7 @@ import dev.whorl.fingerprint.capture.FrameSource;
 import dev.whorl.fingerprint.capture.UnfitCapture;
 import dev.whorl.fingerprint.component.AxisErrors;
 import dev.whorl.fingerprint.component.AxisFit;
+import dev.whorl.fingerprint.component.FittedAxes;
 import dev.whorl.fingerprint.component.FlowFit;
 import dev.whorl.fingerprint.component.GeometryFit;
 import dev.whorl.fingerprint.component.PloughReader;
@@ -17,7 +18,6 @@ import dev.whorl.fingerprint.trace.Tracer;
 import dev.whorl.fingerprint.trace.Tracing;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** From a capture and its program to a fingerprint. The same input gives the same fingerprint. */
@@ -48,8 +48,8 @@ public final class Fingerprinter {
       throws UnfitCapture {
     Tracing tracing = Tracer.trace(surface.maps(), toolpath);
     List<Trace> traces = tracing.traces();
-    Map<Axis, AxisComponent> axes = AxisFit.fit(toolpath, traces);
-    AxisErrors errors = new AxisErrors(axes, toolpath);
+    FittedAxes fitted = AxisFit.fit(toolpath, traces);
+    AxisErrors errors = new AxisErrors(fitted.axes(), toolpath);
     Fingerprint fingerprint =
         new Fingerprint(
             ALGORITHM,
@@ -65,10 +65,10 @@ public final class Fingerprinter {
             surface.claim(),
             quality(surface, tracing),
             PloughReader.read(surface.maps(), toolpath, tracing.place(), errors),
-            axes,
+            fitted.axes(),
             RingingFit.fit(toolpath, traces, errors),
             FlowFit.fit(traces, errors),
-            GeometryFit.fit(toolpath, traces, surface.registration().affine()),
+            GeometryFit.fit(fitted.affine(), surface.registration().affine()),
             null,
             null);
     return new Fingerprinting(fingerprint, surface, tracing);

@@ -27,7 +27,7 @@ class SurfaceToComponentsTest {
 
   private static Read read(Toolpath toolpath, SurfaceMaps maps) throws Exception {
     Tracing tracing = Tracer.trace(maps, toolpath);
-    Map<Axis, AxisComponent> axes = AxisFit.fit(toolpath, tracing.traces());
+    Map<Axis, AxisComponent> axes = AxisFit.fit(toolpath, tracing.traces()).axes();
     AxisErrors errors = new AxisErrors(axes, toolpath);
     return new Read(
         tracing,

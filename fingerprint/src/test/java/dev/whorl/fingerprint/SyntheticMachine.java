@@ -22,6 +22,10 @@ public final class SyntheticMachine {
   public double gearPeriodMm = 0.5;
   public double gearAmplitude = 0;
   public double backlashUm = 0;
+
+  /** X moves by this much per Y, um per mm. */
+  public double skewMrad = 0;
+
   public double beadSdUm = 3;
   public long nozzleSeed = 1;
 
@@ -37,7 +41,7 @@ public final class SyntheticMachine {
 
   /** Displacement along (nx, ny) at a coupon place, um, without backlash and ringing. */
   public double alongUm(Toolpath toolpath, double xMm, double yMm, double nx, double ny) {
-    double sum = 0;
+    double sum = nx * skewMrad * (yMm - toolpath.heightMm() / 2);
     for (Map.Entry<Axis, double[][]> entry : errors.entrySet()) {
       Axis axis = entry.getKey();
       double u = axis.at(toolpath.slotXMm() + xMm, toolpath.slotYMm() + yMm);

@@ -80,10 +80,10 @@ public final class AxisFit {
    *
    * @return what could be measured; an axis the coupon does not tell of is missing
    */
-  public static Map<Axis, AxisComponent> fit(Toolpath toolpath, List<Trace> all) {
+  public static FittedAxes fit(Toolpath toolpath, List<Trace> all) {
     List<Trace> traces = all.stream().filter(t -> t.path().role() != Path.Role.OUT_LEG).toList();
     if (traces.isEmpty()) {
-      return Map.of();
+      return FittedAxes.NONE;
     }
     AxisFit fit = new AxisFit(toolpath, traces);
     // Width speaks of the way only if flow keeps time with the motor and not with the carriage.
@@ -95,7 +95,9 @@ public final class AxisFit {
       fit = new AxisFit(toolpath, traces);
       both = fit.run(false);
     }
-    return both == null ? Map.of() : fit.components(both);
+    return both == null
+        ? FittedAxes.NONE
+        : new FittedAxes(fit.components(both), affine(both, toolpath));
   }
 
   private NormalEquations.@Nullable Solution run(boolean withWidth) {
@@ -197,6 +199,27 @@ public final class AxisFit {
   private static void add(NormalEquations equations, SampleRow row, PathOffset own, double weight) {
     equations.add(row.unknowns, row.factors, row.count, row.value, weight);
     own.add(row, weight);
+  }
+
+  private static FittedAxes.Affine affine(NormalEquations.Solution s, Toolpath toolpath) {
+    // Unknowns are um at the rim.
+    double perX = 2 / toolpath.widthMm();
+    double perY = 2 / toolpath.heightMm();
+    int xx = AxisUnknowns.X_BY_X;
+    int xy = AxisUnknowns.X_BY_Y;
+    int yx = AxisUnknowns.Y_BY_X;
+    int yy = AxisUnknowns.Y_BY_Y;
+    double shearVariance =
+        perY * perY * s.covariance(xy, xy)
+            + 2 * perX * perY * s.covariance(xy, yx)
+            + perX * perX * s.covariance(yx, yx);
+    return new FittedAxes.Affine(
+        perX * s.values()[xx],
+        perX * Math.sqrt(s.covariance(xx, xx)),
+        perY * s.values()[yy],
+        perY * Math.sqrt(s.covariance(yy, yy)),
+        perY * s.values()[xy] + perX * s.values()[yx],
+        Math.sqrt(shearVariance));
   }
 
   private Map<Axis, AxisComponent> components(NormalEquations.Solution solution) {

@@ -21,6 +21,17 @@ final class AxisUnknowns {
 
   private static final double STEPS = 200;
 
+  /** Of the affine terms, displacement along X at the rim of X, */
+  static final int X_BY_X = 1;
+
+  /** at that of Y, */
+  static final int X_BY_Y = 2;
+
+  /** and along Y likewise. */
+  static final int Y_BY_X = 4;
+
+  static final int Y_BY_Y = 5;
+
   /** Affine, perspective and lens come first. */
   static final int AFFINE = 6;
 

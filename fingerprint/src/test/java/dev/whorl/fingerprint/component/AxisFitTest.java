@@ -52,7 +52,8 @@ class AxisFitTest {
     SyntheticMachine machine = machine(first, second);
     machine.ringingXHz = swingHz;
     machine.lingeringUm = 25;
-    Map<Axis, AxisComponent> axes = AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, 1));
+    Map<Axis, AxisComponent> axes =
+        AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, 1)).axes();
     for (Axis axis : List.of(first, second)) {
       AxisComponent fitted = axes.get(axis);
       double[] truth = axis == first ? FIRST : SECOND;
@@ -71,7 +72,7 @@ class AxisFitTest {
     double toothSeUm = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
       Map<Axis, AxisComponent> axes =
-          AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, seed));
+          AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, seed)).axes();
       for (Axis axis : List.of(first, second)) {
         AxisComponent fitted = axes.get(axis);
         double[] truth = axis == first ? FIRST : SECOND;
@@ -99,7 +100,8 @@ class AxisFitTest {
     Toolpath toolpath = Programs.toolpath("cartesian");
     SyntheticMachine machine = machine(Axis.X, Axis.Y);
     machine.backlashUm = 20;
-    AxisComponent y = AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, 3)).get(Axis.Y);
+    AxisComponent y =
+        AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, 3)).axes().get(Axis.Y);
 
     assertThat(y.backlashUm()).isNotNull();
     assertThat(y.backlashUm()).isCloseTo(20, within(3 * y.backlashSeUm()));
@@ -107,10 +109,23 @@ class AxisFitTest {
   }
 
   @Test
+  void shouldTellASkewFromThePeriods() throws Exception {
+    Toolpath toolpath = Programs.toolpath("cartesian");
+    SyntheticMachine machine = machine(Axis.X, Axis.Y);
+    machine.skewMrad = 3;
+    FittedAxes fitted = AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine, 4));
+
+    assertThat(fitted.affine().shear()).isCloseTo(3.0, within(4 * fitted.affine().shearSe()));
+    assertThat(fitted.affine().shearSe()).isLessThan(0.7);
+  }
+
+  @Test
   void shouldKnowThatTheLongPeriodIsHalfHiddenByRegistration() throws Exception {
     Toolpath toolpath = Programs.toolpath("cartesian");
     AxisComponent x =
-        AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine(Axis.X, Axis.Y), 1)).get(Axis.X);
+        AxisFit.fit(toolpath, SyntheticTraces.of(toolpath, machine(Axis.X, Axis.Y), 1))
+            .axes()
+            .get(Axis.X);
 
     assertThat(x.covariance(0, 0)).isGreaterThan(5 * x.covariance(TOOTH, TOOTH));
   }
@@ -123,8 +138,8 @@ class AxisFitTest {
             .filter(trace -> "x".equals(trace.path().feature().attribute("axis")))
             .toList();
 
-    assertThat(AxisFit.fit(toolpath, traces)).containsOnlyKeys(Axis.X);
-    assertThat(AxisFit.fit(toolpath, List.of())).isEmpty();
+    assertThat(AxisFit.fit(toolpath, traces).axes()).containsOnlyKeys(Axis.X);
+    assertThat(AxisFit.fit(toolpath, List.of()).axes()).isEmpty();
   }
 
   private static SyntheticMachine machine(Axis first, Axis second) {

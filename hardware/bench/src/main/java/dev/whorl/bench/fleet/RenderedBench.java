@@ -51,6 +51,7 @@ final class RenderedBench {
   private final Program program;
   private final Toolpath toolpath;
   private final String kinematics;
+  private final boolean calibrated;
 
   /**
    * Sets one up.
@@ -71,7 +72,20 @@ final class RenderedBench {
    * @param cameraSeed which camera stands over it
    */
   RenderedBench(String id, MachineLife life, long cameraSeed) {
+    this(id, life, cameraSeed, false);
+  }
+
+  /**
+   * Sets one up that has lived, its camera's scale measured or not.
+   *
+   * @param id names the printer
+   * @param life the machine, as old and as serviced as it is
+   * @param cameraSeed which camera stands over it
+   * @param calibrated whether the capture states the camera's true scale, and says so
+   */
+  RenderedBench(String id, MachineLife life, long cameraSeed, boolean calibrated) {
     this.id = id;
+    this.calibrated = calibrated;
     printer = new DirectPrinter(life);
     PrinterModel model = life.model();
     optics = SimOptics.of(cameraSeed, PX_PER_MM);
@@ -143,8 +157,8 @@ final class RenderedBench {
         40,
         NOZZLE_MM,
         Optional.empty(),
-        PX_PER_MM,
-        false,
+        calibrated ? optics.pxPerMm() : PX_PER_MM,
+        calibrated,
         Transfer.SRGB,
         Optional.of(DARK),
         ring.stream()
