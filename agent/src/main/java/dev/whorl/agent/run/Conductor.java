@@ -9,6 +9,7 @@ import dev.whorl.agent.run.Entry.PowerCut;
 import dev.whorl.common.files.AtomicFile;
 import dev.whorl.gcode.CouponRefused;
 import dev.whorl.gcode.Program;
+import dev.whorl.gcode.link.BedMesh;
 import dev.whorl.gcode.link.HeaterFault;
 import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.LinkException;
@@ -435,6 +436,10 @@ public final class Conductor {
             }
           }
         });
+    Optional<BedMesh> mesh = session.bedMesh();
+    if (mesh.isPresent()) {
+      AtomicFile.write(book.folder().mesh(), mesh.get().csv());
+    }
     book.enter(Phase.COOL, book.state().run(), slot.name(), "");
   }
 

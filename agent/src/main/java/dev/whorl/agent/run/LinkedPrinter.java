@@ -4,6 +4,7 @@ import dev.whorl.agent.config.PrinterConfig;
 import dev.whorl.gcode.Program;
 import dev.whorl.gcode.ProgramLine;
 import dev.whorl.gcode.SerialLine;
+import dev.whorl.gcode.link.BedMesh;
 import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.gcode.link.LinkListener;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The printer at the config's port, or one whose link is another's and outlives the session. */
 public class LinkedPrinter implements PrinterSession {
@@ -90,6 +92,11 @@ public class LinkedPrinter implements PrinterSession {
   public void print(Program program, StreamProgress progress) throws LinkException {
     link.stream(program.wireLines().stream().map(ProgramLine::text).toList(), progress);
     link.finishMoves();
+  }
+
+  @Override
+  public Optional<BedMesh> bedMesh() throws LinkException {
+    return link.bedMesh();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.whorl.agent.run;
 
 import dev.whorl.gcode.Program;
+import dev.whorl.gcode.link.BedMesh;
 import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.gcode.link.Position;
 import dev.whorl.gcode.link.StreamProgress;
 import dev.whorl.gcode.link.Temperatures;
+import java.util.Optional;
 
 /**
  * A printer that was greeted and is ours until this is closed. For the conductor's thread, but for
@@ -18,6 +20,9 @@ public interface PrinterSession extends AutoCloseable {
 
   /** Sends a whole program; returns when the printer has done all of it. */
   void print(Program program, StreamProgress progress) throws LinkException;
+
+  /** The bed as it was last probed, where the printer says it. */
+  Optional<BedMesh> bedMesh() throws LinkException;
 
   /** Homes all axes. */
   void home() throws LinkException;

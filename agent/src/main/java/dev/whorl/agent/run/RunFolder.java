@@ -1,5 +1,6 @@
 package dev.whorl.agent.run;
 
+import dev.whorl.agent.capture.SenseFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,11 @@ public record RunFolder(Path path) {
 
   public Path capture() {
     return path.resolve("capture.json");
+  }
+
+  /** The bed's heights in mm; only where the printer said them. */
+  public Path mesh() {
+    return path.resolve(SenseFiles.MESH);
   }
 
   public Path fingerprint() {

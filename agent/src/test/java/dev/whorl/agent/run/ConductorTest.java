@@ -7,6 +7,7 @@ import dev.whorl.agent.BenchToml;
 import dev.whorl.agent.config.AgentConfig;
 import dev.whorl.agent.config.AgentConfigReader;
 import dev.whorl.agent.run.ScriptedPrinter.PowerCut;
+import dev.whorl.gcode.link.BedMesh;
 import dev.whorl.gcode.link.LinkException;
 import dev.whorl.gcode.link.LinkLost;
 import dev.whorl.gcode.link.Position;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -149,6 +151,7 @@ class ConductorTest {
   @Test
   void shouldPrintCoolPhotographAnalyseAndReport() throws Exception {
     start();
+    printer.mesh = new BedMesh(Collections.nCopies(3, List.of(0.1, -0.25, 0.3)));
     enroll(true);
 
     RunView view = rest();
@@ -175,6 +178,8 @@ class ConductorTest {
         .isDirectoryContaining("glob:**/dark.png")
         .isDirectoryContaining("glob:**/capture.json")
         .isDirectoryContaining("glob:**/program.gcode");
+    assertThat(dir.resolve("state/runs/20261124T200000Z/mesh.csv"))
+        .hasContent("0.1000,-0.2500,0.3000\n".repeat(3));
   }
 
   @Test

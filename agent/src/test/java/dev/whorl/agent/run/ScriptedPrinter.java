@@ -1,6 +1,7 @@
 package dev.whorl.agent.run;
 
 import dev.whorl.gcode.Program;
+import dev.whorl.gcode.link.BedMesh;
 import dev.whorl.gcode.link.Capabilities;
 import dev.whorl.gcode.link.Hello;
 import dev.whorl.gcode.link.LinkException;
@@ -11,6 +12,7 @@ import dev.whorl.gcode.link.StreamProgress;
 import dev.whorl.gcode.link.Temperatures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A printer whose answers a test decides; the wire itself has tests of its own. */
@@ -30,6 +32,7 @@ final class ScriptedPrinter implements PrinterSession {
   Position at = new Position(10, 10, 10, 0);
   Runnable duringPrint = () -> {};
   @Nullable LinkException printFails;
+  @Nullable BedMesh mesh;
 
   /** What a test does whenever a temperature is read. */
   interface Read {
@@ -42,6 +45,11 @@ final class ScriptedPrinter implements PrinterSession {
   double nozzleLagC;
 
   private volatile boolean aborted;
+
+  @Override
+  public Optional<BedMesh> bedMesh() {
+    return Optional.ofNullable(mesh);
+  }
 
   @Override
   public Hello hello() {

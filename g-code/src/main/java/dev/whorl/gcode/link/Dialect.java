@@ -106,6 +106,19 @@ public enum Dialect {
     return facts.setUp;
   }
 
+  /**
+   * The question to which {@link BedMesh} reads the answer; empty where there is none. It moves
+   * nothing: the heights are those of the last probing.
+   */
+  String meshQuestion() {
+    return switch (this) {
+      case MARLIN -> "M420 V1 T1";
+      case PRUSA -> "G81";
+      case KLIPPER -> "BED_MESH_OUTPUT";
+      case REPRAPFIRMWARE, GENERIC -> "";
+    };
+  }
+
   /** What a person does about a printer that stopped itself. */
   public String remedy() {
     return remedy;

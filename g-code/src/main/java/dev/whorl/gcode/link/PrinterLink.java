@@ -33,6 +33,9 @@ public final class PrinterLink implements AutoCloseable {
   private static final Duration ASK_WITHOUT_REPORTS = Duration.ofSeconds(2);
   private static final Duration ASK_WITH_REPORTS = Duration.ofSeconds(10);
 
+  /** A mesh of a hundred lines at 115200 baud takes a second. */
+  private static final Duration MESH = Duration.ofSeconds(10);
+
   /** Longest stream: many times the eight minutes of a coupon. */
   private static final Duration STREAM = Duration.ofHours(6);
 
@@ -104,6 +107,23 @@ public final class PrinterLink implements AutoCloseable {
             talk.setAbortable(false);
           }
         });
+  }
+
+  /**
+   * The bed as it was last probed.
+   *
+   * @return empty where the printer has no such thing, or does not say it
+   */
+  public Optional<BedMesh> bedMesh() throws LinkException {
+    String question = who.require().dialect().meshQuestion();
+    if (question.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return BedMesh.of(send(question, MESH));
+    } catch (CommandRefused e) {
+      return Optional.empty();
+    }
   }
 
   /**

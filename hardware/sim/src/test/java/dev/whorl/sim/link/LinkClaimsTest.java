@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the link promises, shown briefly over a real pseudo-terminal; {@code whorl bench link} shows
@@ -84,6 +85,25 @@ class LinkClaimsTest {
       bench.stream(program);
 
       assertThat(bench.executed()).isEqualTo(program);
+    }
+  }
+
+  @Test
+  void shouldBeToldTheBedsHeights() throws Exception {
+    try (LinkedBench bench = new LinkedBench(folder, PrinterModel.MENDEL, Setup.plain())) {
+      List<List<Double>> heightsMm = bench.bedMesh().orElseThrow().heightsMm();
+      assertThat(heightsMm).hasSize(5).allMatch(row -> row.size() == 5);
+      assertThat(heightsMm.get(0)).isNotEqualTo(heightsMm.get(4));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PRUSA", "KLIPPER", "REPRAPFIRMWARE"})
+  void shouldDoWithoutTheBedsHeightsWhereThePrinterDoesNotSayThem(FirmwareKind firmware)
+      throws Exception {
+    Setup setup = Setup.plain().withFirmware(firmware);
+    try (LinkedBench bench = new LinkedBench(folder, PrinterModel.MENDEL, setup)) {
+      assertThat(bench.bedMesh()).isEmpty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.whorl.sim.link;
 
+import dev.whorl.gcode.link.BedMesh;
 import dev.whorl.gcode.link.LinkListener;
 import dev.whorl.gcode.link.LinkSettings;
 import dev.whorl.gcode.link.PrinterLink;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -56,6 +58,12 @@ final class LinkedBench implements AutoCloseable {
           longestStallNanos = Math.max(longestStallNanos, now - lastNanos);
           lastNanos = now;
         });
+  }
+
+  /** Greets the printer and asks for its bed. */
+  Optional<BedMesh> bedMesh() throws Exception {
+    link.hello();
+    return link.bedMesh();
   }
 
   /** What the printer has executed of the program's kind of command. */
