@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param mesh of the bed, null without one
  */
 public record SenseFiles(@Nullable VibrationComponent vibration, @Nullable MeshComponent mesh) {
+  /** The bed's heights in a capture's folder. */
+  public static final String MESH = "mesh.csv";
+
+  /** Recordings in a capture's folder, one for each axis that was shaken. */
+  public static final List<String> VIBRATION = List.of("vibration_x.csv", "vibration_y.csv");
+
   /** An hour of raw samples is larger; nobody shakes a printer for an hour. */
   private static final long LARGEST_BYTES = 256L << 20;
 
@@ -44,6 +50,21 @@ public record SenseFiles(@Nullable VibrationComponent vibration, @Nullable MeshC
     } catch (InvalidRecording e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Reads the files of a capture's folder, and in place of them those named elsewhere.
+   *
+   * @param vibration recordings elsewhere; empty for the folder's
+   * @param mesh elsewhere; null for the folder's
+   * @throws UserError in one line, where one cannot be read or is none
+   */
+  public static SenseFiles of(Path folder, List<Path> vibration, @Nullable Path mesh) {
+    List<Path> own = VIBRATION.stream().map(folder::resolve).filter(Files::isRegularFile).toList();
+    Path ownMesh = folder.resolve(MESH);
+    return read(
+        vibration.isEmpty() ? own : vibration,
+        mesh == null && Files.isRegularFile(ownMesh) ? ownMesh : mesh);
   }
 
   private static String text(Path file) {

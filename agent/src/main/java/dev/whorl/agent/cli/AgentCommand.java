@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       CoolCommand.class,
       OutboxCommand.class,
       CouponCommand.class,
+      ChirpCommand.class,
       CaptureCommand.class,
       FingerprintCommand.class,
       CompareCommand.class

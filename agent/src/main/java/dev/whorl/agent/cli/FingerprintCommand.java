@@ -77,7 +77,7 @@ final class FingerprintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SenseFiles senses = SenseFiles.read(vibration, mesh);
+    SenseFiles senses = SenseFiles.of(frames, vibration, mesh);
     CaptureFolder capture = CaptureFolder.read(frames);
     Fingerprinting made;
     Map<String, byte[]> drawn;
