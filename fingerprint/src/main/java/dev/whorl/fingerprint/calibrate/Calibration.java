@@ -60,12 +60,16 @@ public record Calibration(
               + LEAST_PRINTERS
               + " are needed, for a scale of fewer says more of them than of others");
     }
-    List<Pair> pairs = pairs(histories);
+    List<Pair> pairs = new ArrayList<>();
     int printers = histories.size();
     ScoreModels plain = ScoreModels.unscaled().withRates(start.ratesFactor());
     Map<String, List<Sample>> byGroup = new TreeMap<>();
-    for (Pair pair : pairs) {
+    for (Pair pair : pairs(histories)) {
       Comparison comparison = Comparer.compare(pair.reference, pair.probe, plain);
+      if (comparison.components().isEmpty()) {
+        continue; // printers of two makes: nobody takes one for the other
+      }
+      pairs.add(pair);
       comparison
           .components()
           .forEach(

@@ -153,7 +153,8 @@ class ComparerTest {
                 after.nozzle(),
                 Map.of(Axis.X, wild, Axis.Y, after.axes().get(Axis.Y)),
                 after.claim(),
-                WEEK));
+                WEEK),
+            ScoreModels.unscaled());
     assertThat(comparison.components().get("axis_x").log10Lr()).isBetween(-3.5, -2.0);
     assertThat(comparison.log10Lr()).isGreaterThan(4);
     assertThat(comparison.verdict()).as("a part has moved").isEqualTo(Verdict.DRIFT);
@@ -177,7 +178,8 @@ class ComparerTest {
     Fingerprint a = only(printer.measure(Duration.ZERO), true);
     Fingerprint b = only(printer.measure(WEEK), true);
     RingingComponent ringing = new RingingComponent(new Ring(40, 1, 0.05, 0.01, 8, 1), null);
-    Comparison comparison = Comparer.compare(ringingOnly(a, ringing), ringingOnly(b, ringing));
+    Comparison comparison =
+        Comparer.compare(ringingOnly(a, ringing), ringingOnly(b, ringing), ScoreModels.unscaled());
     assertThat(comparison.verdict()).isEqualTo(Verdict.INSUFFICIENT);
     assertThat(comparison.log10Lr()).isBetween(0.0, 1.5);
   }
