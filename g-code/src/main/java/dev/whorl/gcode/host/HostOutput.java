@@ -17,6 +17,9 @@ final class HostOutput {
   private int bytes;
   private int written;
 
+  /** How many more were handed out to be written: they stay until it is known how many were. */
+  private int offered;
+
   /** Adds a line, given without its end. */
   void say(String line) {
     byte[] text = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -45,12 +48,14 @@ final class HostOutput {
         break;
       }
     }
+    offered = filled;
     return next;
   }
 
-  /** That many of the bytes are written. */
+  /** That many of the bytes of {@link #next} are written; none if they were cleared meanwhile. */
   void wrote(int count) {
-    written += count;
+    written += Math.min(count, offered);
+    offered = 0;
     byte[] head = lines.peek();
     while (head != null && written >= head.length) {
       written -= head.length;
@@ -64,20 +69,21 @@ final class HostOutput {
     lines.clear();
     bytes = 0;
     written = 0;
+    offered = 0;
   }
 
   /** Makes room: the oldest lines go, those that acknowledge nothing first. */
   private void drop() {
     for (boolean oksToo : new boolean[] {false, true}) {
       Iterator<byte[]> all = lines.iterator();
-      boolean partlyWritten = written > 0;
+      int onTheWay = written + offered;
       while (bytes > MOST_BYTES * 3 / 4 && all.hasNext()) {
         byte[] line = all.next();
-        if (!partlyWritten && (oksToo || line[0] != 'o')) {
+        if (onTheWay <= 0 && (oksToo || line[0] != 'o')) {
           all.remove();
           bytes -= line.length;
         }
-        partlyWritten = false;
+        onTheWay -= line.length;
       }
     }
   }
