@@ -13,6 +13,9 @@ final class AxisMapFit {
   /** Before looking, each wave is measured as it is, to within this. */
   private static final double GAIN_SD = 0.5;
 
+  /** And so much of another wave may leak into it: there are few machines to tell. */
+  private static final double LEAK_SD = 0.05;
+
   /** Residuals beyond so many standard deviations pull with the force of that many (Huber 1964). */
   private static final double HUBER = 2;
 
@@ -50,6 +53,12 @@ final class AxisMapFit {
   }
 
   private static double[] row(List<Look> looks, int j, double[] guess) {
+    double[] precision = new double[guess.length];
+    for (int i = 0; i < guess.length; i++) {
+      // The other of cosine and sine is the same wave, seen aside.
+      boolean own = guess[i] == 1 || guess[i ^ 1] == 1;
+      precision[i] = 1 / (own ? GAIN_SD * GAIN_SD : LEAK_SD * LEAK_SD);
+    }
     double[] row = guess;
     for (int round = 0; round < ROUNDS; round++) {
       double[] off = new double[looks.size()];
@@ -63,7 +72,7 @@ final class AxisMapFit {
         Look look = looks.get(i);
         ridge.add(AxisTruth.valuesUm(look.truth()), look.measured().valuesUm()[j], weight);
       }
-      row = ridge.solve(guess, 1 / (GAIN_SD * GAIN_SD));
+      row = ridge.solve(guess, precision);
     }
     return row;
   }
@@ -88,7 +97,7 @@ final class AxisMapFit {
         ridge.add(inputs, measured, 1 / Math.max(1, se * se));
       }
     }
-    return ridge.solve(new double[] {0, 0}, 1e-4);
+    return ridge.solve(new double[] {0, 0}, new double[] {1e-4, 1e-4});
   }
 
   static double product(double[] row, double[] values) {
@@ -118,6 +127,7 @@ final class AxisMapFit {
                 / se;
     return new AxisReading(
         measured.covarianceUm2(),
+        new double[off.length],
         new Lower(measured).solve(off),
         backlashOff,
         se,

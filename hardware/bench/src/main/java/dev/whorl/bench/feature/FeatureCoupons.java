@@ -68,8 +68,30 @@ public final class FeatureCoupons implements Coupons {
     Kinematics kinematics =
         Kinematics.valueOf(machine.model().kinematics().name().toUpperCase(Locale.ROOT));
     Map<Axis, AxisComponent> axes = new EnumMap<>(Axis.class);
-    put(axes, kinematics.axes().get(0), model.first(), reading.first(), truth.first(), random);
-    put(axes, kinematics.axes().get(1), model.second(), reading.second(), truth.second(), random);
+    SplittableRandom own = Streams.of(machine.seed(), "feature", "shared");
+    CouponReading shared = readings.get(own.nextInt(readings.size()));
+    AxisComponent first =
+        axis(
+            kinematics.axes().get(0),
+            model.first(),
+            reading.first(),
+            errors(shared.first(), reading.first(), own, random),
+            truth.first(),
+            random);
+    AxisComponent second =
+        axis(
+            kinematics.axes().get(1),
+            model.second(),
+            reading.second(),
+            errors(shared.second(), reading.second(), own, random),
+            truth.second(),
+            random);
+    if (first != null) {
+      axes.put(first.axis(), first);
+    }
+    if (second != null) {
+      axes.put(second.axis(), second);
+    }
     return Optional.of(
         new Fingerprint(
             on.algorithm(),
@@ -93,22 +115,37 @@ public final class FeatureCoupons implements Coupons {
             null));
   }
 
-  private static void put(
-      Map<Axis, AxisComponent> axes,
+  /**
+   * A coupon's error, over what its covariance leads to expect: a part that all coupons of the
+   * machine have, and its own. Signs are drawn, for two that borrow one reading must not err alike.
+   */
+  private static double[] errors(
+      @Nullable AxisReading machine,
+      @Nullable AxisReading coupon,
+      SplittableRandom own,
+      SplittableRandom random) {
+    int n = coupon == null ? 0 : coupon.whitened().length;
+    double[] errors = new double[n];
+    for (int i = 0; i < n && coupon != null; i++) {
+      errors[i] = coupon.whitened()[i] * (random.nextBoolean() ? 1 : -1);
+      if (machine != null) {
+        errors[i] += machine.shared()[i] * (own.nextBoolean() ? 1 : -1);
+      }
+    }
+    return errors;
+  }
+
+  private static @Nullable AxisComponent axis(
       Axis axis,
       AxisMap map,
       @Nullable AxisReading reading,
+      double[] errors,
       dev.whorl.sim.machine.Axis truth,
       SplittableRandom random) {
     if (reading == null) {
-      return;
+      return null;
     }
-    int n = reading.whitened().length;
-    double[] white = new double[n];
-    for (int i = 0; i < n; i++) {
-      // Two coupons that borrow one reading must not err alike.
-      white[i] = reading.whitened()[i] * (random.nextBoolean() ? 1 : -1);
-    }
+    int n = errors.length;
     AxisComponent shape =
         new AxisComponent(
             axis,
@@ -119,7 +156,7 @@ public final class FeatureCoupons implements Coupons {
             null,
             reading.scatterUm(),
             reading.beads());
-    double[] values = new Lower(shape).times(white);
+    double[] values = new Lower(shape).times(errors);
     double[] waves = AxisTruth.valuesUm(truth);
     for (int j = 0; j < n; j++) {
       values[j] += AxisMapFit.product(map.gain()[j], waves);
@@ -132,17 +169,15 @@ public final class FeatureCoupons implements Coupons {
             : map.backlashOffsetUm()
                 + map.backlashGain() * 1e3 * truth.backlashMm()
                 + off * se * (random.nextBoolean() ? 1 : -1);
-    axes.put(
+    return new AxisComponent(
         axis,
-        new AxisComponent(
-            axis,
-            map.periodsMm(),
-            values,
-            reading.covarianceUm2(),
-            backlash,
-            backlash == null ? null : se,
-            reading.scatterUm(),
-            reading.beads()));
+        map.periodsMm(),
+        values,
+        reading.covarianceUm2(),
+        backlash,
+        backlash == null ? null : se,
+        reading.scatterUm(),
+        reading.beads());
   }
 
   private @Nullable NozzleComponent nozzle(

@@ -1,6 +1,7 @@
 package dev.whorl.bench.feature;
 
 import dev.whorl.bench.feature.MeasurementModel.AxisMap;
+import dev.whorl.bench.feature.MeasurementModel.AxisReading;
 import dev.whorl.bench.feature.MeasurementModel.CouponReading;
 import dev.whorl.bench.feature.MeasurementModel.FittedOn;
 import dev.whorl.bench.feature.MeasurementModel.FlowReading;
@@ -40,10 +41,12 @@ public final class MeasurementFit {
     }
     AxisMap first = axis(examples, 0);
     AxisMap second = axis(examples, 1);
+    Map<Example, AxisReading> firstErrors = AxisErrorFit.of(examples, 0);
+    Map<Example, AxisReading> secondErrors = AxisErrorFit.of(examples, 1);
     PloughMapFit.Fitted plough = PloughMapFit.fit(examples);
     List<CouponReading> readings = new ArrayList<>();
     for (Example example : examples) {
-      readings.add(reading(example, first, second, plough.readings()));
+      readings.add(reading(example, firstErrors, secondErrors, plough.readings()));
     }
     Example any = examples.get(0);
     int machines = (int) examples.stream().map(e -> e.machine().id()).distinct().count();
@@ -62,7 +65,7 @@ public final class MeasurementFit {
         readings);
   }
 
-  private static AxisMap axis(List<Example> examples, int number) {
+  static AxisMap axis(List<Example> examples, int number) {
     List<AxisMapFit.Look> looks = new ArrayList<>();
     for (Example example : examples) {
       AxisComponent measured = component(example.fingerprint(), number);
@@ -85,7 +88,10 @@ public final class MeasurementFit {
   }
 
   private static CouponReading reading(
-      Example example, AxisMap first, AxisMap second, Map<Example, List<StrokeReading>> strokes) {
+      Example example,
+      Map<Example, AxisReading> first,
+      Map<Example, AxisReading> second,
+      Map<Example, List<StrokeReading>> strokes) {
     Machine truth = example.truth();
     Fingerprint fingerprint = example.fingerprint();
     RingingComponent ringing = fingerprint.ringing();
@@ -97,8 +103,8 @@ public final class MeasurementFit {
         truth.ringY().hz(),
         truth.ringY().zeta(),
         truth.gears().tooth().amplitude(),
-        AxisMapFit.reading(first, truth.first(), component(fingerprint, 0)),
-        AxisMapFit.reading(second, truth.second(), component(fingerprint, 1)),
+        first.get(example),
+        second.get(example),
         ring(truth.ringX(), ringing == null ? null : ringing.x()),
         ring(truth.ringY(), ringing == null ? null : ringing.y()),
         flow(truth.gears(), fingerprint.flow()),

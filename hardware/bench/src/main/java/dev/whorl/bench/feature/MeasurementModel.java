@@ -115,13 +115,16 @@ public record MeasurementModel(
    * Of an axis.
    *
    * @param covarianceUm2 as the coupon stated it, upper triangle
-   * @param whitened error over what the covariance leads to expect: of unit variance if that is
-   *     right
+   * @param shared what all coupons of this machine err by alike, over what the covariance leads to
+   *     expect
+   * @param whitened what this coupon errs by besides, likewise; both together have unit variance if
+   *     the covariance is right
    * @param backlash error over its standard error, null where not measured
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record AxisReading(
       double[] covarianceUm2,
+      double[] shared,
       double[] whitened,
       @Nullable Double backlash,
       @Nullable Double backlashSeUm,

@@ -135,7 +135,9 @@ final class PloughMapFit {
       }
     }
     for (int z = 0; z < zones.length; z++) {
-      taps[z] = zones[z].solve(new double[width], 1e-3);
+      double[] precision = new double[width];
+      Arrays.fill(precision, 1e-3);
+      taps[z] = zones[z].solve(new double[width], precision);
     }
   }
 

@@ -25,14 +25,14 @@ final class Ridge {
     }
   }
 
-  /** Coefficients; {@code precision} is how firmly each is held to its guess. */
-  double[] solve(double[] guess, double precision) {
+  /** Coefficients; {@code precision} (an inverse variance) is how firmly each is held. */
+  double[] solve(double[] guess, double[] precision) {
     int n = products.length;
     SimpleMatrix a = new SimpleMatrix(squares);
     SimpleMatrix b = new SimpleMatrix(n, 1);
     for (int i = 0; i < n; i++) {
-      a.set(i, i, a.get(i, i) + precision);
-      b.set(i, 0, products[i] + precision * guess[i]);
+      a.set(i, i, a.get(i, i) + precision[i]);
+      b.set(i, 0, products[i] + precision[i] * guess[i]);
     }
     SimpleMatrix x = a.solve(b);
     double[] out = new double[n];
