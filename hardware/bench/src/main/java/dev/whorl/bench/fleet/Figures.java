@@ -1,6 +1,7 @@
 package dev.whorl.bench.fleet;
 
 import dev.whorl.bench.feature.MeasurementModel;
+import dev.whorl.fingerprint.compare.ScoreModels;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param all the same of fresh, year-old and serviced probes together
  * @param kinds the same of serviced probes by what was serviced
  * @param scores fused scores by group, and of what {@code all} counts
- * @param recalibration the straight line that makes the calibration fleet's ratios right
- * @param cllrRecalibrated cost of the test fleet's ratios after it
+ * @param scales on what the ratios' scales were fitted
  * @param named what happened, by how many times the usual rates of change were assumed
  * @param components each component alone and the fusion without it, by age
  * @param ageing own scores over a year
  * @param open search with strangers about, null if it was not asked for
  * @param ringing read from images, null if none were rendered
+ * @param slip of moved belts
  * @param agreement of drawn with rendered fingerprints
  * @param targets what is asked
  */
@@ -31,13 +32,13 @@ record Figures(
     Rates all,
     Map<String, Rates> kinds,
     Map<String, Alone> scores,
-    Recalibration recalibration,
-    double cllrRecalibrated,
+    ScoreModels.FittedOn scales,
     Map<String, Named> named,
     List<Ablation> components,
     List<Ageing> ageing,
     @Nullable OpenSearch open,
     @Nullable RingingError ringing,
+    BeltSlip slip,
     List<Agreement> agreement,
     List<Target> targets) {
 

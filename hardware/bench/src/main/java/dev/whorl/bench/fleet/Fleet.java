@@ -9,6 +9,7 @@ import dev.whorl.common.cli.UserError;
 import dev.whorl.common.files.AtomicFile;
 import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.Fingerprinter;
+import dev.whorl.fingerprint.calibrate.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -24,15 +25,16 @@ import java.util.zip.CRC32;
 final class Fleet {
   private static final String MODEL = "measurement-model.json";
 
+  /** Numbers of the training machines that are drawn: the first ones are rendered. */
+  private static final int DRAWN_TRAINING = 10_000;
+
   private final Plan plan;
-  private final Judge judge;
   private final Printing rendered;
   private final Printing drawn;
   private final MeasurementModel measurement;
 
-  private Fleet(Plan plan, Judge judge, Printing rendered, MeasurementModel measurement) {
+  private Fleet(Plan plan, Printing rendered, MeasurementModel measurement) {
     this.plan = plan;
-    this.judge = judge;
     this.rendered = rendered;
     this.measurement = measurement;
     drawn =
@@ -43,7 +45,7 @@ final class Fleet {
   }
 
   /** Prints what the measurement model needs, if the plan has it fitted anew. */
-  static Fleet of(Plan plan, Judge judge) throws InterruptedException {
+  static Fleet of(Plan plan) throws InterruptedException {
     Printing rendered =
         new Printing(
             new FleetStore(plan.dir(), "rendered", Fingerprinter.ALGORITHM),
@@ -51,7 +53,7 @@ final class Fleet {
             workers());
     MeasurementModel measurement =
         plan.trainingRendered() == 0 ? shipped(plan) : fitted(plan, rendered);
-    return new Fleet(plan, judge, rendered, measurement);
+    return new Fleet(plan, rendered, measurement);
   }
 
   private static MeasurementModel shipped(Plan plan) {
@@ -114,8 +116,27 @@ final class Fleet {
     return measurement;
   }
 
+  /** Machines on which the ratios' scales are fitted: all that each printed, in order. */
+  List<History> training() throws InterruptedException {
+    List<History> histories = new ArrayList<>();
+    Map<FleetMachine, Map<Visit, Optional<Fingerprint>>> printed =
+        drawn.of(
+            "coupons to scale ratios by",
+            machines(
+                plan, FleetMachine.Set.TRAINING, DRAWN_TRAINING, DRAWN_TRAINING + plan.scale()),
+            Protocol::core);
+    printed.forEach(
+        (machine, coupons) -> {
+          List<Fingerprint> read = coupons.values().stream().flatMap(Optional::stream).toList();
+          if (!read.isEmpty()) {
+            histories.add(new History(machine.id(), read));
+          }
+        });
+    return histories;
+  }
+
   /** The machines on which the threshold is fixed. */
-  FleetData calibration() throws InterruptedException {
+  FleetData calibration(Judge judge) throws InterruptedException {
     return FleetData.of(
         drawn.of(
             "calibration coupons",
@@ -125,7 +146,7 @@ final class Fleet {
   }
 
   /** The test machines: the first of them rendered, the others drawn. */
-  FleetData test() throws InterruptedException {
+  FleetData test(Judge judge) throws InterruptedException {
     Map<FleetMachine, Map<Visit, Optional<Fingerprint>>> all = new LinkedHashMap<>();
     all.putAll(renderedTest());
     all.putAll(
@@ -145,12 +166,12 @@ final class Fleet {
   }
 
   /** The rendered ones of the test machines. */
-  FleetData renderedAlone() throws InterruptedException {
+  FleetData renderedAlone(Judge judge) throws InterruptedException {
     return FleetData.of(renderedTest(), judge);
   }
 
   /** The same machines drawn, to see whether drawing agrees with rendering. */
-  FleetData renderedTwins() throws InterruptedException {
+  FleetData renderedTwins(Judge judge) throws InterruptedException {
     return FleetData.of(
         drawn.of(
             "twins of the rendered",
@@ -160,7 +181,7 @@ final class Fleet {
   }
 
   /** Machines that are enrolled beside the test fleet. */
-  List<Enrolled> crowd(int machines) throws InterruptedException {
+  List<Enrolled> crowd(int machines, Judge judge) throws InterruptedException {
     return FleetData.of(
             drawn.of(
                 "crowd",
@@ -171,7 +192,7 @@ final class Fleet {
   }
 
   /** Probes of machines that nobody knows. */
-  List<Probe> unknown() throws InterruptedException {
+  List<Probe> unknown(Judge judge) throws InterruptedException {
     return FleetData.of(
             drawn.of(
                 "strangers",

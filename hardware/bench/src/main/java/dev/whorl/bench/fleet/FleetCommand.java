@@ -31,6 +31,8 @@ import picocli.CommandLine.Option;
 public final class FleetCommand implements Callable<Integer> {
   private static final int CALIBRATION_LEAST = 60;
   private static final int CALIBRATION_MOST = 400;
+  private static final int SCALE_LEAST = 40;
+  private static final int SCALE_MOST = 200;
   private static final int OTHERS = 150;
 
   @Option(
@@ -136,6 +138,7 @@ public final class FleetCommand implements Callable<Integer> {
         printers,
         images,
         training == null ? 0 : training,
+        Math.max(SCALE_LEAST, Math.min(SCALE_MOST, printers / 4)),
         Math.max(CALIBRATION_LEAST, Math.min(CALIBRATION_MOST, printers / 2)),
         enrolled,
         Math.min(OTHERS, printers - 1),

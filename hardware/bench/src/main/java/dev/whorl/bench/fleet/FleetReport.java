@@ -55,6 +55,7 @@ final class FleetReport {
     line(
         "%d coupons, %d could not be read, %d machines could not be enrolled.",
         f.test().coupons(), f.test().refused(), f.test().notEnrolled());
+    line("Ratios scaled by: %s (%d printers).", f.scales().text(), f.scales().printers());
     line(
         "Threshold: log10 LR %.2f, fixed on %d further machines. Limits: 95 %%, by machine.",
         f.all().log10Threshold(), f.test().calibration());
@@ -78,10 +79,6 @@ final class FleetReport {
                     percent(alone.eer(), alone.eerLimits()),
                     alone.cllr(),
                     alone.cllr() - alone.cllrMin()));
-    line(
-        "A line through the calibration fleet's ratios (%.2f + %.2f log10 LR) would leave a Cllr of"
-            + " %.4f.",
-        f.recalibration().offset(), f.recalibration().slope(), f.cllrRecalibrated());
     line("");
   }
 
@@ -188,6 +185,10 @@ final class FleetReport {
           100 * ringing.zetaRms());
       line("");
     }
+    line(
+        "Belts moved: %d, slip modulo a tooth told to %.0f um rms, half of them to %.0f um.",
+        f.slip().belts(), f.slip().rmsUm(), f.slip().middleUm());
+    line("");
     if (!f.agreement().isEmpty()) {
       line("log10 LR of rendered machines and of the same drawn, 5 25 50 75 95 %%:");
       for (Agreement one : f.agreement()) {

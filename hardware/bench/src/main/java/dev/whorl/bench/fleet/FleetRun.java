@@ -1,7 +1,14 @@
 package dev.whorl.bench.fleet;
 
 import dev.whorl.bench.fleet.Figures.Ablation;
+import dev.whorl.common.cli.UserError;
+import dev.whorl.common.files.AtomicFile;
+import dev.whorl.fingerprint.calibrate.Calibration;
+import dev.whorl.fingerprint.calibrate.History;
+import dev.whorl.fingerprint.compare.ScoreModels;
+import dev.whorl.fingerprint.compare.ScoreModelsJson;
 import dev.whorl.sim.machine.Streams;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -16,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class FleetRun {
   /** Groups that decide about the targets. */
   private static final Set<Group> CORE = Set.of(Group.FRESH, Group.YEAR, Group.SERVICED);
+
+  /** Groups of which it is known what happened, within days or months. */
+  private static final Set<Group> EVENTFUL = Set.of(Group.FRESH, Group.SERVICED);
 
   /** Ages at which components are looked at one by one. */
   private static final List<Group> AGES = List.of(Group.FRESH, Group.QUARTER, Group.YEAR);
@@ -34,7 +44,7 @@ final class FleetRun {
   private static final double[] FPIR = {0.01, 0.001};
 
   private final Plan plan;
-  private final Judge judge = new Judge();
+  private Judge judge = Judge.shipped();
   private List<Trial> trials = List.of();
 
   FleetRun(Plan plan) {
@@ -47,12 +57,14 @@ final class FleetRun {
   }
 
   Figures figures() throws InterruptedException {
-    Fleet fleet = Fleet.of(plan, judge);
-    FleetData calibration = fleet.calibration();
+    Fleet fleet = Fleet.of(plan);
+    if (plan.scale() > 0) {
+      judge = new Judge(scaled(fleet.training()));
+    }
+    FleetData calibration = fleet.calibration(judge);
     List<Trial> before = compared("calibration comparisons", calibration, plan.others());
     double threshold = Rates.threshold(before, MARGIN * ASKED_FMR);
-    Recalibration line = Recalibration.fit(before);
-    FleetData test = fleet.test();
+    FleetData test = fleet.test(judge);
     trials = compared("test comparisons", test, plan.others());
     List<Trial> core = trials.stream().filter(trial -> CORE.contains(trial.group())).toList();
     Map<Group, Rates> rates = new EnumMap<>(Group.class);
@@ -74,17 +86,21 @@ final class FleetRun {
     }
     Map<String, Named> named = new LinkedHashMap<>();
     named.put("1", Named.of(eventful()));
+    for (double factor : new double[] {0.25, 4}) {
+      named.put(factor == 4 ? "4" : "1/4", named(test, judge.withRates(factor)));
+    }
     List<Ablation> components = ablation(test);
     OpenSearch open = plan.openSet() == 0 ? null : search(fleet, test);
+    BeltSlip slip = BeltSlip.of(trials);
     RingingError ringing = null;
     List<Agreement> agreement = List.of();
     if (plan.rendered() > 0) {
-      FleetData rendered = fleet.renderedAlone();
+      FleetData rendered = fleet.renderedAlone(judge);
       ringing = RingingError.of(rendered.probes());
       agreement =
           Agreement.of(
               compared("rendered comparisons", rendered, plan.others()),
-              compared("their twins' comparisons", fleet.renderedTwins(), plan.others()));
+              compared("their twins' comparisons", fleet.renderedTwins(judge), plan.others()));
     }
     return new Figures(
         fleet.measurement().fittedOn(),
@@ -99,15 +115,15 @@ final class FleetRun {
         all,
         kinds(threshold),
         scores,
-        line,
-        line.cllr(core),
+        judge.models().fittedOn(),
         named,
         components,
         Ageing.of(trials, threshold),
         open,
         ringing,
+        slip,
         agreement,
-        Targets.of(all, scores, named, open, ringing));
+        Targets.of(all, scores, named, open, ringing, slip));
   }
 
   private SplittableRandom random(Object... path) {
@@ -120,9 +136,27 @@ final class FleetRun {
 
   /** Fresh and serviced probes, and others' that are as old: what happened is known. */
   private List<Trial> eventful() {
-    return trials.stream()
-        .filter(trial -> trial.group() == Group.FRESH || trial.group() == Group.SERVICED)
-        .toList();
+    return trials.stream().filter(trial -> EVENTFUL.contains(trial.group())).toList();
+  }
+
+  private Named named(FleetData test, Judge other) {
+    List<Probe> probes =
+        test.probes().stream().filter(probe -> EVENTFUL.contains(probe.visit().group())).toList();
+    String task = "events at " + other.models().ratesFactor() + " times the rates";
+    int others = Math.min(ABLATION_OTHERS, plan.others());
+    return Named.of(Trials.of(task, test, probes, others, other, probe -> probe));
+  }
+
+  private ScoreModels scaled(List<History> histories) {
+    String text =
+        "fleet of " + plan.model().word() + ", seed " + plan.seed() + ", drawn training machines";
+    ScoreModels models = Calibration.fit(histories, ScoreModels.shipped(), text, true).models();
+    try {
+      AtomicFile.write(plan.dir().resolve("score-models.json"), ScoreModelsJson.write(models));
+    } catch (IOException e) {
+      throw UserError.usage("bench fleet: cannot write to " + plan.dir() + ": " + e.getMessage());
+    }
+    return models;
   }
 
   private Map<String, Rates> kinds(double threshold) {
@@ -171,9 +205,9 @@ final class FleetRun {
 
   private @Nullable OpenSearch search(Fleet fleet, FleetData test) throws InterruptedException {
     List<Enrolled> enrolled = new ArrayList<>(test.enrolled());
-    enrolled.addAll(fleet.crowd(Math.max(0, plan.openSet() - enrolled.size())));
+    enrolled.addAll(fleet.crowd(Math.max(0, plan.openSet() - enrolled.size()), judge));
     List<Probe> mated =
         test.probes().stream().filter(probe -> CORE.contains(probe.visit().group())).toList();
-    return OpenSearch.of(enrolled, mated, fleet.unknown(), judge, FPIR, random("open search"));
+    return OpenSearch.of(enrolled, mated, fleet.unknown(judge), judge, FPIR, random("open search"));
   }
 }

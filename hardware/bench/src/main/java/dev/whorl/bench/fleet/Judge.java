@@ -3,10 +3,25 @@ package dev.whorl.bench.fleet;
 import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
+import dev.whorl.fingerprint.compare.ScoreModels;
 import java.util.List;
 
-/** How machines are enrolled and probes judged: as the registry does it. */
-final class Judge {
+/**
+ * How machines are enrolled and probes judged: as the registry does it.
+ *
+ * @param models what ratios are scaled by
+ */
+record Judge(ScoreModels models) {
+  /** As this version comes. */
+  static Judge shipped() {
+    return new Judge(ScoreModels.shipped());
+  }
+
+  /** The same, taking parts to be changed so many times as often. */
+  Judge withRates(double factor) {
+    return new Judge(models.withRates(factor));
+  }
+
   /**
    * Enrols a machine.
    *
@@ -18,6 +33,6 @@ final class Judge {
 
   /** Compares a probe to a machine that is known. */
   Comparison compare(Enrolled enrolled, Fingerprint probe) {
-    return Comparer.compare(enrolled.template(), probe);
+    return Comparer.compare(enrolled.template(), probe, models);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * @param printers test machines
  * @param rendered how many of them as images; the rest are drawn
  * @param trainingRendered machines printed to fit the measurement model on, 0 for the shipped one
+ * @param scale drawn machines the ratios' scales are fitted on, 0 for those that ship
  * @param calibration machines the threshold is fixed on
  * @param openSet machines enrolled for the open search, 0 for none
  * @param others with how many other machines each probe is compared
@@ -20,6 +21,7 @@ record Plan(
     int printers,
     int rendered,
     int trainingRendered,
+    int scale,
     int calibration,
     int openSet,
     int others,

@@ -15,7 +15,8 @@ final class Targets {
       Map<String, Alone> scores,
       Map<String, Named> named,
       @Nullable OpenSearch open,
-      @Nullable RingingError ringing) {
+      @Nullable RingingError ringing,
+      BeltSlip slip) {
     List<Target> targets = new ArrayList<>();
     targets.add(Target.atMost("FNMR", all.fnmr(), 0.02));
     targets.add(Target.atMost("FNMR, upper limit", all.fnmrLimits().high(), 0.03));
@@ -41,6 +42,7 @@ final class Targets {
       targets.add(Target.atMost("ringing, Hz", ringing.hzRms(), 1));
       targets.add(Target.atMost("damping, relative", ringing.zetaRms(), 0.15));
     }
+    targets.add(Target.atMost("belt slip modulo a tooth, um", slip.rmsUm(), 20));
     return targets;
   }
 }

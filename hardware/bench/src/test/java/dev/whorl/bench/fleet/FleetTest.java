@@ -22,7 +22,7 @@ class FleetTest {
   @TempDir Path dir;
 
   private Plan fleet(int printers) {
-    return new Plan(printers, 0, 0, 24, 0, 8, PrinterModel.MENDEL, SEED, dir);
+    return new Plan(printers, 0, 0, 0, 24, 0, 8, PrinterModel.MENDEL, SEED, dir);
   }
 
   @Test
@@ -49,9 +49,9 @@ class FleetTest {
 
   @Test
   void shouldGoOnWhereItWas() throws Exception {
-    Fleet.of(fleet(2), new Judge()).test();
+    Fleet.of(fleet(2)).test(Judge.shipped());
     List<FileTime> before = written();
-    FleetData again = Fleet.of(fleet(3), new Judge()).test();
+    FleetData again = Fleet.of(fleet(3)).test(Judge.shipped());
 
     assertThat(again.machines()).isEqualTo(3);
     assertThat(before).hasSize(2);
@@ -75,7 +75,7 @@ class FleetTest {
     Visit visit = Protocol.core(machine).get(3);
     Fingerprint rendered = new RenderedCoupons().make(machine, visit).orElseThrow();
     FeatureCoupons drawn = new FeatureCoupons(MeasurementJson.shipped(), RenderedBench.START);
-    Judge judge = new Judge();
+    Judge judge = Judge.shipped();
 
     List<Double> scores = new ArrayList<>();
     for (int i = 0; i < 12; i++) {

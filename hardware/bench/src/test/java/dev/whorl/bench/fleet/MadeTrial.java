@@ -37,6 +37,8 @@ final class MadeTrial {
         machine(reference),
         (float) log10Lr,
         new float[Component.values().length],
-        said);
+        said,
+        Float.NaN,
+        Float.NaN);
   }
 }
