@@ -2,7 +2,10 @@ package dev.whorl.fingerprint.compare;
 
 import dev.whorl.fingerprint.NozzleComponent;
 import dev.whorl.fingerprint.Plough;
+import dev.whorl.fingerprint.compare.ProfileMatch.Profile;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.math3.special.Erf;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +69,15 @@ final class NozzleEvidence {
    */
   static Ratios of(NozzleComponent first, NozzleComponent second, double boreMm, double years) {
     double expected = Math.exp(-years / MEMORY_YEARS);
-    Sum kept = sum(first, second, 0, expected, blurred(first, second));
+    double blurred = blurred(first, second);
+    Map<Plough, Profile> profiles = new IdentityHashMap<>();
+    Sum kept = sum(first, second, 0, expected, blurred, profiles);
     LogSum turned = new LogSum();
     int turns = (int) (360 / TURN_DEG) - 1;
     double bestLog = Double.NEGATIVE_INFINITY;
     double turnDeg = 0;
     for (int k = 1; k <= turns; k++) {
-      Sum sum = sum(first, second, k * TURN_DEG, expected, blurred(first, second));
+      Sum sum = sum(first, second, k * TURN_DEG, expected, blurred, profiles);
       turned.add(Math.log(WHOLE_HEADINGS / turns) + sum.log);
       if (sum.log > bestLog) {
         bestLog = sum.log;
@@ -145,13 +150,14 @@ final class NozzleEvidence {
       NozzleComponent second,
       double turnDeg,
       double expected,
-      double blurred) {
+      double blurred,
+      Map<Plough, Profile> profiles) {
     double log = 0;
     int headings = 0;
     for (Plough a : first.strokes()) {
       Plough b = at(second.strokes(), a.headingDeg() + turnDeg);
       if (b != null && isProfile(a) && isProfile(b)) {
-        log += heading(a, first.stepUm(), b, second.stepUm(), expected, blurred);
+        log += heading(a, first.stepUm(), b, second.stepUm(), expected, blurred, profiles);
         headings++;
       }
     }
@@ -162,7 +168,7 @@ final class NozzleEvidence {
               && at(second.strokes(), a.headingDeg() + turnDeg) != null;
       Plough b = at(second.rasters(), a.headingDeg() + turnDeg);
       if (!stroked && b != null && isProfile(a) && isProfile(b)) {
-        log += heading(a, first.stepUm(), b, second.stepUm(), expected, blurred);
+        log += heading(a, first.stepUm(), b, second.stepUm(), expected, blurred, profiles);
         headings++;
       }
     }
@@ -184,10 +190,21 @@ final class NozzleEvidence {
   }
 
   private static double heading(
-      Plough a, double stepA, Plough b, double stepB, double expected, double blurred) {
-    double[] first = a.slopes();
-    double[] second = stretched(b.slopes(), stepB, stepA);
-    if (second.length < ProfileMatch.FEWEST) {
+      Plough a,
+      double stepA,
+      Plough b,
+      double stepB,
+      double expected,
+      double blurred,
+      Map<Plough, Profile> profiles) {
+    Profile first = profiles.computeIfAbsent(a, plough -> new Profile(plough.slopes()));
+    // Its step never changes from turn to turn: stretched once.
+    Profile second =
+        a == b
+            ? first
+            : profiles.computeIfAbsent(
+                b, plough -> new Profile(stretched(plough.slopes(), stepB, stepA)));
+    if (second.length() < ProfileMatch.FEWEST) {
       return 0;
     }
     ProfileMatch match = ProfileMatch.of(first, second, stepA);

@@ -16,6 +16,28 @@ record ProfileMatch(double correlation, double samples, double shifts) {
 
   /** Both with the same step; each at least {@link #FEWEST} long and not constant. */
   static ProfileMatch of(double[] a, double[] b, double stepUm) {
+    return of(new Profile(a), new Profile(b), stepUm);
+  }
+
+  /** A profile that is matched with many: what depends on it alone is found once. */
+  static final class Profile {
+    private final double[] values;
+    private final double[] autocorrelation;
+
+    Profile(double[] values) {
+      this.values = values;
+      autocorrelation = ProfileMatch.autocorrelation(values, values.length / 2);
+    }
+
+    int length() {
+      return values.length;
+    }
+  }
+
+  /** The same of profiles seen before. */
+  static ProfileMatch of(Profile first, Profile second, double stepUm) {
+    double[] a = first.values;
+    double[] b = second.values;
     int reach = (int) Math.round(SHIFT_UM / stepUm);
     int length = Math.min(a.length, b.length);
     reach = Math.min(reach, length - FEWEST);
@@ -23,7 +45,7 @@ record ProfileMatch(double correlation, double samples, double shifts) {
     for (int lag = -reach; lag <= reach; lag++) {
       best = Math.max(best, correlation(a, b, lag));
     }
-    double samples = independent(a, b);
+    double samples = independent(first, second);
     double shifts = 1 + 2 * Math.max(0, reach) * samples / length;
     return new ProfileMatch(best, samples, shifts);
   }
@@ -57,12 +79,12 @@ record ProfileMatch(double correlation, double samples, double shifts) {
    * Bartlett's formula: the variance of the correlation of two independent series is 1/N sum over k
    * of ra(k) rb(k), with their autocorrelations; its inverse is the number of independent samples.
    */
-  private static double independent(double[] a, double[] b) {
-    int length = Math.min(a.length, b.length);
-    double[] ra = autocorrelation(a, length / 2);
-    double[] rb = autocorrelation(b, length / 2);
+  private static double independent(Profile a, Profile b) {
+    int length = Math.min(a.length(), b.length());
+    double[] ra = a.autocorrelation;
+    double[] rb = b.autocorrelation;
     double sum = 1;
-    for (int k = 1; k < ra.length; k++) {
+    for (int k = 1; k < length / 2; k++) {
       sum += 2 * (1 - (double) k / length) * ra[k] * rb[k];
     }
     return Math.max(4, Math.min(length, length / Math.max(sum, 1e-6)));

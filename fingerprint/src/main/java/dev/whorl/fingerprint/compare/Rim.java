@@ -53,8 +53,8 @@ final class Rim {
       if (a == null || b == null) {
         return null;
       }
-      Match match = a.match(b);
-      if (best == null || match.correlation > best.correlation) {
+      Match match = a.match(b, best == null ? -1 : best.correlation);
+      if (best == null || match != null) {
         best = match;
       }
     }
@@ -64,8 +64,20 @@ final class Rim {
   private static @Nullable Rim of(NozzleComponent nozzle, double radiusUm) {
     double[] sum = new double[BINS];
     double[] weights = new double[BINS];
+    double[] angles = {};
+    double[] alongs = {};
     for (Plough plough : nozzle.strokes()) {
       double[] slopes = plough.slopes();
+      if (angles.length != slopes.length) {
+        // Nearly always the same for all headings, and dear.
+        angles = new double[slopes.length];
+        alongs = new double[slopes.length];
+        for (int i = 0; i < slopes.length; i++) {
+          double t = (i - (slopes.length - 1) / 2.0) * nozzle.stepUm();
+          angles[i] = Math.asin(Math.max(-1, Math.min(1, t / radiusUm)));
+          alongs[i] = Math.cos(angles[i]);
+        }
+      }
       if (plough.reliability() <= 0) {
         continue;
       }
@@ -75,8 +87,8 @@ final class Rim {
         if (Math.abs(t) > FURTHEST * radiusUm) {
           continue;
         }
-        double angle = Math.asin(t / radiusUm);
-        double along = Math.cos(angle);
+        double angle = angles[i];
+        double along = alongs[i];
         int bin =
             Math.floorMod(
                 (int) Math.floor((heading + Math.PI - angle) / (2 * Math.PI) * BINS), BINS);
@@ -103,7 +115,8 @@ final class Rim {
     return new Rim(sum);
   }
 
-  private Match match(Rim other) {
+  /** Null where no turn agrees better than this. */
+  private @Nullable Match match(Rim other, double than) {
     double best = -1;
     int bestTurn = 0;
     double norm = Math.sqrt(product(relief, relief, 0) * product(other.relief, other.relief, 0));
@@ -115,6 +128,9 @@ final class Rim {
           bestTurn = turn;
         }
       }
+    }
+    if (best <= than && than > -1) {
+      return null;
     }
     double samples = samples(other);
     double turnDeg = Math.IEEEremainder(360.0 * bestTurn / BINS, 360);

@@ -43,25 +43,25 @@ class FleetCommandTest {
 
   @Test
   void shouldRefuseToGoOnWithAnotherRunsMachines() throws Exception {
-    Path kept = Files.createDirectories(dir.resolve("drawn")).resolve("calibration-0000.json");
+    Path kept = Files.createDirectories(dir.resolve("drawn")).resolve("training-10000.json");
     Files.writeString(kept, "{\"v\":1,\"seed\":5,\"coupons\":{}}");
 
     assertThat(run("--printers=10", "--quick", "--out", dir.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(said.toString().lines())
         .singleElement()
         .asString()
-        .contains("calibration-0000.json is of another run");
+        .contains("training-10000.json is of another run");
   }
 
   @Test
   void shouldRefuseAFileThatIsNoFleet() throws Exception {
-    Path kept = Files.createDirectories(dir.resolve("drawn")).resolve("calibration-0000.json");
+    Path kept = Files.createDirectories(dir.resolve("drawn")).resolve("training-10000.json");
     Files.writeString(kept, "{");
 
     assertThat(run("--printers=10", "--quick", "--out", dir.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(said.toString().lines())
         .singleElement()
         .asString()
-        .contains("calibration-0000.json cannot be read");
+        .contains("training-10000.json cannot be read");
   }
 }

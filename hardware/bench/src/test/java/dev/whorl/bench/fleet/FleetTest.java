@@ -22,7 +22,7 @@ class FleetTest {
   @TempDir Path dir;
 
   private Plan fleet(int printers) {
-    return new Plan(printers, 0, 0, 0, 24, 0, 8, PrinterModel.MENDEL, SEED, dir);
+    return new Plan(printers, 0, 0, 0, 24, 0, 3, PrinterModel.MENDEL, SEED, dir);
   }
 
   @Test
