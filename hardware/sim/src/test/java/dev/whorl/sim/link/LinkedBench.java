@@ -1,8 +1,11 @@
 package dev.whorl.sim.link;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.whorl.gcode.link.BedMesh;
 import dev.whorl.gcode.link.LinkListener;
 import dev.whorl.gcode.link.LinkSettings;
+import dev.whorl.gcode.link.PrinterHalted;
 import dev.whorl.gcode.link.PrinterLink;
 import dev.whorl.gcode.link.TimeSource;
 import dev.whorl.hardware.serial.SerialLines;
@@ -60,10 +63,16 @@ final class LinkedBench implements AutoCloseable {
         });
   }
 
-  /** Greets the printer and asks for its bed. */
-  Optional<BedMesh> bedMesh() throws Exception {
-    link.hello();
-    return link.bedMesh();
+  /** Greets the printer and asks for its bed, again where it is still starting. */
+  Optional<BedMesh> bedMesh() {
+    return await()
+        .ignoreExceptionsMatching(e -> e instanceof PrinterHalted)
+        .until(
+            () -> {
+              link.hello();
+              return link.bedMesh();
+            },
+            answer -> true);
   }
 
   /** What the printer has executed of the program's kind of command. */
