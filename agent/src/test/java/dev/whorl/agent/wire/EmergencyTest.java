@@ -48,7 +48,8 @@ class EmergencyTest {
 
   private static CompletableFuture<Throwable> stream(PrinterLink link) {
     return CompletableFuture.supplyAsync(
-        () -> catchThrowable(() -> link.stream(PROGRAM, (done, total) -> {})));
+        () -> catchThrowable(() -> link.stream(PROGRAM, (done, total) -> {})),
+        task -> new Thread(task, "streaming").start());
   }
 
   private PrinterLink greet(RecordingLine line) throws LinkException {

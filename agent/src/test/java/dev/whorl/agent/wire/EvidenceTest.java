@@ -47,7 +47,8 @@ class EvidenceTest {
               } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
               }
-            });
+            },
+            task -> new Thread(task, "conductor").start());
     await()
         .atMost(LONG)
         .pollDelay(Duration.ZERO)

@@ -57,7 +57,8 @@ class UnplugTest {
               } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
               }
-            });
+            },
+            task -> new Thread(task, "conductor").start());
     await().atMost(LONG).until(() -> conductor.view().doing().matches("line [1-9]\\d\\d of .*"));
     printer.unplug();
     return rest.get(LONG.toSeconds(), TimeUnit.SECONDS);

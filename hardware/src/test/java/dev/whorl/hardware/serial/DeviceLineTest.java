@@ -124,7 +124,8 @@ class DeviceLineTest {
               } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
               }
-            });
+            },
+            task -> new Thread(task, "writer").start());
     assertThatThrownBy(() -> write.get(500, TimeUnit.MILLISECONDS))
         .isInstanceOf(java.util.concurrent.TimeoutException.class);
 

@@ -105,9 +105,13 @@ class ReplugTest {
     try (FarEnd pty = new FarEnd()) {
       plug(pty);
       SerialLine line = SerialLines.open(dir.resolve("printer").toString(), 115200);
-      CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> untilLost(line, true));
+      CompletableFuture<Void> reader =
+          CompletableFuture.runAsync(
+              () -> untilLost(line, true), task -> new Thread(task, "reader").start());
       // Nobody takes what is written: the second thread stays in the kernel.
-      CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> untilLost(line, false));
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(
+              () -> untilLost(line, false), task -> new Thread(task, "writer").start());
 
       long began = System.nanoTime();
       List<Thread> closers =

@@ -25,6 +25,9 @@ final class LinkedBench implements AutoCloseable {
 
   private static final int BAUD = 115_200;
 
+  /** A greeting alone may take 20 s, and a printer that starts wants more than one. */
+  private static final Duration STARTED = Duration.ofMinutes(1);
+
   private final List<String> executed = new CopyOnWriteArrayList<>();
   private final RunningPrinter running;
   private final PrinterLink link;
@@ -66,6 +69,7 @@ final class LinkedBench implements AutoCloseable {
   /** Greets the printer and asks for its bed, again where it is still starting. */
   Optional<BedMesh> bedMesh() {
     return await()
+        .atMost(STARTED)
         .ignoreExceptionsMatching(e -> e instanceof PrinterHalted)
         .until(
             () -> {

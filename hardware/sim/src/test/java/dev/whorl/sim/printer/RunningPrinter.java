@@ -38,7 +38,9 @@ public final class RunningPrinter implements AutoCloseable {
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
-            });
+            },
+            // The common pool has one thread on two cores (since Java 25 always used).
+            task -> new Thread(task, "printer").start());
   }
 
   /** What a host opens. */
