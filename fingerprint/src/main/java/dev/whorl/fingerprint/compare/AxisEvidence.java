@@ -19,48 +19,12 @@ final class AxisEvidence {
   private static final double[] SCALES = {0.5, 1, 2, 4};
   private static final double[] SCALE_WEIGHTS = {0.25, 0.4, 0.25, 0.1};
 
-  /**
-   * From print to print an amplitude varies by this; by this per mm of its period, for a long
-   * period bends like shrinkage and lens; and by a part of itself.
-   */
-  private static final double REPEAT_UM = 1;
-
-  private static final double REPEAT_UM_PER_MM = 0.05;
-  private static final double REPEAT_PART = 0.15;
-
-  /** What a stop switch repeats to; it shifts all periods of an axis by one length. */
-  private static final double HOMING_UM = 8;
-
   /** One print in ten repeats three times worse: a slipped belt tooth, a knock, a cold room. */
   private static final double[] REPEAT_SCALES = {1, 3};
 
   private static final double[] REPEAT_WEIGHTS = {0.9, 0.1};
 
-  /** Years in which an axis forgets itself to 1/e; belts wear over thousands of hours. */
-  private static final double MEMORY_YEARS = 10;
-
-  /**
-   * How far a belt moves along its pulley when re-tensioned: a turn or two of the screw, or a new
-   * hold on the carriage. Half each.
-   */
-  private static final double[] SHIFT_SD_MM = {0.5, 2.5};
-
-  private static final double SHIFT_REACH_MM = 6;
-
-  /**
-   * Within so much of the likeliest shift lies no other that fits as well: less than half a tooth.
-   */
-  private static final double NEAR_MM = 0.3;
-
-  /** Steps of the shift to the shortest period. */
-  private static final int STEPS_PER_PERIOD = 8;
-
-  /** The shift is stepped no finer than this: below, homing blurs it. */
-  private static final double FINEST_STEP_MM = 0.02;
-
   private static final double BACKLASH_MEAN_UM = 10;
-  private static final double BACKLASH_SD_UM = 15;
-  private static final double BACKLASH_REPEAT_UM = 5;
 
   private final double[] periodsMm;
   private final double[] a;
@@ -69,10 +33,15 @@ final class AxisEvidence {
   private final double[][] errorB;
   private final double[] populationVar;
   private final double kept;
+
+  /** What differs between two prints of the same axis. */
+  private final double[][] repeat;
+
   private final double logBacklash;
 
   private AxisEvidence(
       AxisComponent first,
+      int firstRepeats,
       AxisComponent second,
       List<int[]> common,
       double pulleyMm,
@@ -82,7 +51,7 @@ final class AxisEvidence {
     populationVar = new double[2 * n];
     for (int k = 0; k < n; k++) {
       periodsMm[k] = first.periodsMm()[common.get(k)[0]];
-      double sd = populationSdUm(periodsMm[k], pulleyMm);
+      double sd = AxisModel.populationSdUm(periodsMm[k], pulleyMm);
       populationVar[2 * k] = sd * sd;
       populationVar[2 * k + 1] = sd * sd;
     }
@@ -90,8 +59,9 @@ final class AxisEvidence {
     b = values(second, common, 1);
     errorA = covariance(first, common, 0);
     errorB = covariance(second, common, 1);
-    kept = Math.exp(-years / MEMORY_YEARS);
-    logBacklash = backlash(first, second);
+    kept = Math.exp(-years / AxisModel.MEMORY_YEARS);
+    repeat = repeatability((firstRepeats + 1) / 2.0);
+    logBacklash = backlash(first, firstRepeats, second);
   }
 
   /**
@@ -102,10 +72,12 @@ final class AxisEvidence {
   record Ratios(double keptLog, double shiftedLog, Comparison.@Nullable Shift shift) {}
 
   /**
+   * @param firstRepeats 0 where the first's errors hold what prints repeat to, else 1
    * @param pulleyMm belt travel of one turn
    * @return no evidence (zeros) if no period is common to both
    */
-  static Ratios of(AxisComponent first, AxisComponent second, double pulleyMm, double years) {
+  static Ratios of(
+      AxisComponent first, int firstRepeats, AxisComponent second, double pulleyMm, double years) {
     List<int[]> common = new ArrayList<>();
     double[] periods = first.periodsMm();
     double[] others = second.periodsMm();
@@ -119,22 +91,13 @@ final class AxisEvidence {
     if (common.isEmpty()) {
       return new Ratios(0, 0, null);
     }
-    AxisEvidence evidence = new AxisEvidence(first, second, common, pulleyMm, years);
+    AxisEvidence evidence = new AxisEvidence(first, firstRepeats, second, common, pulleyMm, years);
     double population = evidence.logPopulation(evidence.a, evidence.errorA);
     population += evidence.logPopulation(evidence.b, evidence.errorB);
     double kept = evidence.logKept() - population + evidence.logBacklash;
-    Shifted shifted = evidence.shifted();
-    return new Ratios(BOUNDED.of(kept), BOUNDED.of(shifted.log - population), shifted.shift);
-  }
-
-  private static double populationSdUm(double periodMm, double pulleyMm) {
-    if (periodMm > 4) {
-      return Math.max(4, 12 * Math.min(1, periodMm / pulleyMm)); // run-out and its harmonics
-    }
-    if (periodMm > 1.5) {
-      return 9; // tooth mesh
-    }
-    return periodMm > 0.5 ? 2.5 : 1.5; // electrical cycle, full step
+    BeltShift shifted = evidence.shifted();
+    return new Ratios(
+        BOUNDED.of(kept), BOUNDED.of(shifted.log() - population), shifted.likeliest());
   }
 
   private static double[] values(AxisComponent axis, List<int[]> common, int which) {
@@ -160,7 +123,7 @@ final class AxisEvidence {
     return covariance;
   }
 
-  private static double backlash(AxisComponent first, AxisComponent second) {
+  private static double backlash(AxisComponent first, int firstRepeats, AxisComponent second) {
     Double a = first.backlashUm();
     Double seA = first.backlashSeUm();
     Double b = second.backlashUm();
@@ -168,10 +131,10 @@ final class AxisEvidence {
     if (a == null || b == null || seA == null || seB == null) {
       return 0;
     }
-    double repeat = BACKLASH_REPEAT_UM * BACKLASH_REPEAT_UM;
+    double repeat = AxisModel.BACKLASH_REPEAT_UM * AxisModel.BACKLASH_REPEAT_UM;
     double log =
-        new SharedLatent(BACKLASH_MEAN_UM, BACKLASH_SD_UM * BACKLASH_SD_UM, 1)
-            .logRatio(a, seA * seA + repeat, b, seB * seB + repeat);
+        new SharedLatent(BACKLASH_MEAN_UM, AxisModel.BACKLASH_SD_UM * AxisModel.BACKLASH_SD_UM, 1)
+            .logRatio(a, seA * seA + firstRepeats * repeat, b, seB * seB + repeat);
     // Play grows and is adjusted; what it says counts little.
     return new Bounded(1, 0.2, 0.2).of(log);
   }
@@ -189,7 +152,6 @@ final class AxisEvidence {
   /** log p(a, b | same). */
   private double logKept() {
     LogSum sum = new LogSum();
-    double[][] repeat = repeatability();
     for (int s = 0; s < SCALES.length; s++) {
       Predicted predicted = new Predicted(SCALES[s]);
       for (int r = 0; r < REPEAT_SCALES.length; r++) {
@@ -206,71 +168,21 @@ final class AxisEvidence {
   }
 
   /**
-   * log p(a, b | same, moved along by an unknown length), the length averaged over. Of the
-   * population's scales only the likeliest is followed: the others add little and take as long.
+   * log p(a, b | same, moved along by an unknown length). Of the population's scales only the
+   * likeliest is followed: the others add little and take as long.
    */
-  private Shifted shifted() {
-    double shortest = periodsMm[0];
-    for (double period : periodsMm) {
-      shortest = Math.min(shortest, period);
-    }
-    double step = Math.max(FINEST_STEP_MM, shortest / STEPS_PER_PERIOD);
-    int reach = (int) Math.ceil(SHIFT_REACH_MM / step);
-    double[][] repeat = repeatability();
-    double[] logWeights = new double[2 * reach + 1];
-    LogSum weights = new LogSum();
-    for (int i = -reach; i <= reach; i++) {
-      LogSum weight = new LogSum();
-      for (double sd : SHIFT_SD_MM) {
-        weight.add(Gaussian.log(i * step, sd * sd));
-      }
-      logWeights[i + reach] = weight.log();
-      weights.add(weight.log());
-    }
+  private BeltShift shifted() {
     int scale = likeliestScale();
-    LogSum sum = new LogSum();
-    double[] logs = new double[2 * reach + 1];
     Predicted predicted = new Predicted(SCALES[scale]);
-    for (int i = -reach; i <= reach; i++) {
-      double[] back = b.clone();
-      double[][] error = copy(errorB);
-      turn(back, error, i * step);
-      double[][] covariance = predicted.covariance();
-      add(covariance, error, 1);
-      add(covariance, repeat, 1);
-      logs[i + reach] =
-          Math.log(SCALE_WEIGHTS[scale])
-              + logWeights[i + reach]
-              - weights.log()
-              + predicted.logOfA
-              + Gaussian.log(predicted.distance(back), covariance);
-      sum.add(logs[i + reach]);
-    }
-    return new Shifted(sum.log(), peak(logs, reach, step));
-  }
-
-  private record Shifted(double log, Comparison.Shift shift) {}
-
-  /** The likeliest length, its mean and spread taken over less than half a tooth either side. */
-  private static Comparison.Shift peak(double[] logs, int reach, double stepMm) {
-    int best = 0;
-    for (int i = 1; i < logs.length; i++) {
-      best = logs[i] > logs[best] ? i : best;
-    }
-    int near = Math.max(1, (int) Math.round(NEAR_MM / stepMm));
-    double weights = 0;
-    double sum = 0;
-    double squares = 0;
-    for (int i = Math.max(0, best - near); i <= Math.min(logs.length - 1, best + near); i++) {
-      double weight = Math.exp(logs[i] - logs[best]);
-      double mm = (i - reach) * stepMm;
-      weights += weight;
-      sum += weight * mm;
-      squares += weight * mm * mm;
-    }
-    double mean = sum / weights;
-    double variance = squares / weights - mean * mean + stepMm * stepMm / 12;
-    return new Comparison.Shift(mean, Math.sqrt(Math.max(0, variance)));
+    double[][] expected = predicted.covariance();
+    add(expected, repeat, 1);
+    return BeltShift.search(
+        periodsMm,
+        predicted.mean,
+        expected,
+        b,
+        errorB,
+        Math.log(SCALE_WEIGHTS[scale]) + predicted.logOfA);
   }
 
   private int likeliestScale() {
@@ -333,55 +245,21 @@ final class AxisEvidence {
     }
   }
 
-  /** What differs between two prints of the same axis: amplitudes, and where homing stopped. */
-  private double[][] repeatability() {
-    int n = a.length;
-    double[][] covariance = new double[n][n];
-    double[] along = new double[n];
+  /** Of the smaller of the two, or a wild value would excuse itself. */
+  private double[][] repeatability(double share) {
+    double[] small = new double[a.length];
     for (int k = 0; k < periodsMm.length; k++) {
-      // Of the smaller of the two, or a wild value would excuse itself.
-      double[] small =
-          Math.hypot(a[2 * k], a[2 * k + 1]) < Math.hypot(b[2 * k], b[2 * k + 1]) ? a : b;
-      double c = small[2 * k];
-      double s = small[2 * k + 1];
-      double turn = 2 * Math.PI / periodsMm[k] * Math.sqrt(2) * HOMING_UM * 1e-3;
-      along[2 * k] = s * turn;
-      along[2 * k + 1] = -c * turn;
-      double part = REPEAT_PART * Math.hypot(c, s);
-      double bend = REPEAT_UM_PER_MM * periodsMm[k];
-      covariance[2 * k][2 * k] = REPEAT_UM * REPEAT_UM + bend * bend + part * part;
-      covariance[2 * k + 1][2 * k + 1] = covariance[2 * k][2 * k];
+      double[] of = Math.hypot(a[2 * k], a[2 * k + 1]) < Math.hypot(b[2 * k], b[2 * k + 1]) ? a : b;
+      small[2 * k] = of[2 * k];
+      small[2 * k + 1] = of[2 * k + 1];
     }
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        covariance[i][j] += along[i] * along[j];
+    double[][] ofTwo = AxisModel.repeatability(periodsMm, small);
+    for (double[] row : ofTwo) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= 2 * share;
       }
     }
-    return covariance;
-  }
-
-  /** Turns values and covariance back to where they were before the belt moved by a length. */
-  private void turn(double[] values, double[][] error, double shiftMm) {
-    int n = values.length;
-    for (int k = 0; k < periodsMm.length; k++) {
-      double angle = 2 * Math.PI * shiftMm / periodsMm[k];
-      double cos = Math.cos(angle);
-      double sin = Math.sin(angle);
-      int i = 2 * k;
-      double c = values[i];
-      values[i] = cos * c - sin * values[i + 1];
-      values[i + 1] = sin * c + cos * values[i + 1];
-      for (int j = 0; j < n; j++) {
-        double upper = error[i][j];
-        error[i][j] = cos * upper - sin * error[i + 1][j];
-        error[i + 1][j] = sin * upper + cos * error[i + 1][j];
-      }
-      for (int j = 0; j < n; j++) {
-        double left = error[j][i];
-        error[j][i] = cos * left - sin * error[j][i + 1];
-        error[j][i + 1] = sin * left + cos * error[j][i + 1];
-      }
-    }
+    return ofTwo;
   }
 
   private void addDiagonal(double[][] matrix, double scale) {

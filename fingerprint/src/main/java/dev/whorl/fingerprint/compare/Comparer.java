@@ -40,13 +40,18 @@ public final class Comparer {
   private final Fingerprint first;
   private final Fingerprint second;
   private final ScoreModels models;
+
+  /** 1 for a coupon, 0 for a template, whose errors hold what prints repeat to. */
+  private final int firstRepeats;
+
   private final double years;
   private final Map<String, Double> ratios = new LinkedHashMap<>();
   private final Map<Axis, Comparison.Shift> beltShifts = new EnumMap<>(Axis.class);
   private @Nullable Double nozzleTurnDeg;
 
-  private Comparer(Fingerprint first, Fingerprint second, ScoreModels models) {
+  private Comparer(Fingerprint first, int firstRepeats, Fingerprint second, ScoreModels models) {
     this.first = first;
+    this.firstRepeats = firstRepeats;
     this.second = second;
     this.models = models;
     years = Math.abs(Duration.between(first.time(), second.time()).toSeconds()) / YEAR_S;
@@ -60,13 +65,32 @@ public final class Comparer {
   }
 
   /**
-   * @param first the earlier or the template's
+   * @param first the earlier
    * @param second the one in question
    * @param models how ratios are scaled
    */
   public static Comparison compare(Fingerprint first, Fingerprint second, ScoreModels models) {
+    return compare(first, 1, second, models);
+  }
+
+  /**
+   * Compares a coupon to what is known of a printer from several.
+   *
+   * @param state the components as a template has them: their errors hold how well prints repeat
+   * @param probe the coupon in question
+   * @param models how ratios are scaled
+   */
+  public static Comparison compareToState(
+      Fingerprint state, Fingerprint probe, ScoreModels models) {
+    return compare(state, 0, probe, models);
+  }
+
+  private static Comparison compare(
+      Fingerprint first, int firstRepeats, Fingerprint second, ScoreModels models) {
     String reason = whyNot(first, second);
-    return reason == null ? new Comparer(first, second, models).compare() : Comparison.none(reason);
+    return reason == null
+        ? new Comparer(first, firstRepeats, second, models).compare()
+        : Comparison.none(reason);
   }
 
   /** Why two fingerprints do not show the same thing, or null. */
@@ -112,7 +136,9 @@ public final class Comparer {
     Map<String, ComponentEvidence> components = new LinkedHashMap<>();
     ratios.forEach(
         (name, log) ->
-            components.put(name, new ComponentEvidence(log / LN_10, changes.changed(name))));
+            components.put(
+                name,
+                new ComponentEvidence(log / LN_10, changes.changed(name), changes.moved(name))));
     Event event =
         switch (verdict) {
           case MISMATCH -> Event.OTHER_PRINTER;
@@ -170,13 +196,15 @@ public final class Comparer {
     double frame = frame();
     double flow = 0;
     if (first.flow() != null && second.flow() != null) {
-      flow = scaled("flow", FlowEvidence.of(first.flow(), second.flow()));
+      flow = scaled("flow", FlowEvidence.of(first.flow(), firstRepeats, second.flow()));
       ratios.put("flow", flow);
     }
     double geometry = 0;
     if (first.geometry() != null && second.geometry() != null) {
       geometry =
-          scaled("geometry", GeometryEvidence.of(first.geometry(), second.geometry(), years));
+          scaled(
+              "geometry",
+              GeometryEvidence.of(first.geometry(), firstRepeats, second.geometry(), years));
       ratios.put("geometry", geometry);
     }
     double mesh = 0;
@@ -204,7 +232,10 @@ public final class Comparer {
   private double frame() {
     double seen = 0;
     if (first.ringing() != null && second.ringing() != null) {
-      seen = scaled("ringing", RingingEvidence.of(first.ringing(), second.ringing(), years));
+      seen =
+          scaled(
+              "ringing",
+              RingingEvidence.of(first.ringing(), firstRepeats, second.ringing(), years));
       ratios.put("ringing", seen);
     }
     double heard = 0;
@@ -226,7 +257,7 @@ public final class Comparer {
     if (a == null || b == null) {
       return new AxisEvidence.Ratios(0, 0, null);
     }
-    AxisEvidence.Ratios r = AxisEvidence.of(a, b, pulleyMm, years);
+    AxisEvidence.Ratios r = AxisEvidence.of(a, firstRepeats, b, pulleyMm, years);
     String name = Changes.name(axis);
     double kept = scaled(name, r.keptLog());
     ratios.put(name, kept);
@@ -241,6 +272,7 @@ public final class Comparer {
     private static final double PLAUSIBLE = 0.1;
 
     private final Map<String, Double> changed = new LinkedHashMap<>();
+    private final Map<String, Double> moved = new LinkedHashMap<>();
     private final Map<Event, Double> events = new EnumMap<>(Event.class);
 
     Changes(Histories histories, List<Axis> axes) {
@@ -251,6 +283,9 @@ public final class Comparer {
       changed.put("vibration", changed("ringing"));
       changed.put("flow", histories.posterior(h -> h.head() != Head.KEPT));
       changed.put("geometry", histories.posterior(History::squaring));
+      moved.put("nozzle", histories.posterior(h -> h.nozzle() == Nozzle.TURNED));
+      moved.put(name(axes.get(0)), histories.posterior(h -> h.first() == Drive.SHIFTED));
+      moved.put(name(axes.get(1)), histories.posterior(h -> h.second() == Drive.SHIFTED));
       for (Event event : Event.values()) {
         events.put(event, histories.posterior(h -> named(h) == event));
       }
@@ -283,6 +318,10 @@ public final class Comparer {
     /** Whether it is likelier than a tenth that this happened. */
     boolean moved(Event event) {
       return events.getOrDefault(event, 0.0) > PLAUSIBLE;
+    }
+
+    double moved(String component) {
+      return moved.getOrDefault(component, 0.0);
     }
 
     double changed(String component) {

@@ -67,6 +67,8 @@ public record Comparison(
    * @param log10Lr log10 of how much likelier its two measurements are if they are of the same part
    * @param changed the posterior probability that this part was replaced in between, if it is the
    *     same printer
+   * @param moved the posterior probability that it was kept but put back otherwise: a nozzle
+   *     turned, a belt moved along its pulley
    */
-  public record ComponentEvidence(double log10Lr, double changed) {}
+  public record ComponentEvidence(double log10Lr, double changed, double moved) {}
 }

@@ -23,7 +23,8 @@ public final class ComparisonJson {
                 components
                     .putObject(name)
                     .put("log10_lr", rounded(evidence.log10Lr()))
-                    .put("changed", rounded(evidence.changed())));
+                    .put("changed", rounded(evidence.changed()))
+                    .put("moved", rounded(evidence.moved())));
     root.putArray("log10_lr_band")
         .add(rounded(comparison.log10LrLow()))
         .add(rounded(comparison.log10LrHigh()));

@@ -18,13 +18,18 @@ final class FlowEvidence {
 
   private FlowEvidence() {}
 
-  /** The log likelihood ratio if the extruder is as it was. */
-  static double of(FlowComponent first, FlowComponent second) {
+  /**
+   * The log likelihood ratio if the extruder is as it was.
+   *
+   * @param firstRepeats 0 where the first's errors hold what prints repeat to, else 1
+   */
+  static double of(FlowComponent first, int firstRepeats, FlowComponent second) {
+    int repeats = firstRepeats + 1;
     double period = Math.log(second.gearPeriodMm() / first.gearPeriodMm());
     double within =
         square(first.gearPeriodSeMm() / first.gearPeriodMm())
             + square(second.gearPeriodSeMm() / second.gearPeriodMm())
-            + 2 * square(PERIOD_REPEAT);
+            + repeats * square(PERIOD_REPEAT);
     LogSum other = new LogSum();
     other.add(Math.log(1 - OTHER_MAKE) + Gaussian.log(period, within + 2 * square(PERIOD_SD)));
     other.add(Math.log(OTHER_MAKE) + Gaussian.log(period, within + 2 * square(OTHER_MAKE_SD)));
@@ -34,7 +39,7 @@ final class FlowEvidence {
       double spread =
           square(first.gearAmplitudeSe() / first.gearAmplitude())
               + square(second.gearAmplitudeSe() / second.gearAmplitude())
-              + 2 * square(AMPLITUDE_REPEAT);
+              + repeats * square(AMPLITUDE_REPEAT);
       ratio +=
           Gaussian.log(amplitude, spread)
               - Gaussian.log(amplitude, spread + 2 * square(AMPLITUDE_SD));

@@ -20,9 +20,18 @@ final class Gaussian {
   static double log(double[] distance, double[][] covariance) {
     factor(covariance);
     double[] white = forward(covariance, distance);
-    double log = -0.5 * distance.length * LOG_2_PI;
-    for (int i = 0; i < white.length; i++) {
-      log -= Math.log(covariance[i][i]) + 0.5 * white[i] * white[i];
+    double log = logAtMean(covariance);
+    for (double w : white) {
+      log -= 0.5 * w * w;
+    }
+    return log;
+  }
+
+  /** The density at the mean, of a covariance's {@link #factor}. */
+  static double logAtMean(double[][] factor) {
+    double log = -0.5 * factor.length * LOG_2_PI;
+    for (int i = 0; i < factor.length; i++) {
+      log -= Math.log(factor[i][i]);
     }
     return log;
   }

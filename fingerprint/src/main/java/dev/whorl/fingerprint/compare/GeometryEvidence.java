@@ -17,19 +17,28 @@ final class GeometryEvidence {
 
   private GeometryEvidence() {}
 
-  /** The log likelihood ratio if the frame is as square as it was. */
-  static double of(GeometryComponent first, GeometryComponent second, double years) {
+  /**
+   * The log likelihood ratio if the frame is as square as it was.
+   *
+   * @param firstRepeats 0 where the first's errors hold what prints repeat to, else 1
+   */
+  static double of(
+      GeometryComponent first, int firstRepeats, GeometryComponent second, double years) {
     double kept = Math.exp(-years / MEMORY_YEARS);
     double skew =
         new SharedLatent(0, square(SKEW_SD_MRAD), kept)
             .logRatio(
                 first.skewMrad(),
-                square(first.skewSeMrad()) + square(SKEW_REPEAT_MRAD),
+                square(first.skewSeMrad()) + firstRepeats * square(SKEW_REPEAT_MRAD),
                 second.skewMrad(),
                 square(second.skewSeMrad()) + square(SKEW_REPEAT_MRAD));
     double scale =
         new SharedLatent(0, square(SCALE_SD_PPM), kept)
-            .logRatio(unequal(first), unequalError(first), unequal(second), unequalError(second));
+            .logRatio(
+                unequal(first),
+                unequalError(first, firstRepeats),
+                unequal(second),
+                unequalError(second, 1));
     return BOUNDED.of(skew + scale);
   }
 
@@ -37,10 +46,10 @@ final class GeometryEvidence {
     return geometry.scaleXPpm() - geometry.scaleYPpm();
   }
 
-  private static double unequalError(GeometryComponent geometry) {
+  private static double unequalError(GeometryComponent geometry, int repeats) {
     return square(geometry.scaleXSePpm())
         + square(geometry.scaleYSePpm())
-        + square(SCALE_REPEAT_PPM);
+        + repeats * square(SCALE_REPEAT_PPM);
   }
 
   private static double square(double x) {

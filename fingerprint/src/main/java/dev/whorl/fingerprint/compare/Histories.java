@@ -3,6 +3,8 @@ package dev.whorl.fingerprint.compare;
 import dev.whorl.fingerprint.compare.PartState.Drive;
 import dev.whorl.fingerprint.compare.PartState.Head;
 import dev.whorl.fingerprint.compare.PartState.Nozzle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -68,59 +70,92 @@ final class Histories {
     }
   }
 
-  private final ChangeRates rates;
-  private final Evidence evidence;
-  private final double logTotal;
+  private static final List<History> ALL = all();
+
+  private final double[] weights;
+  private final double total;
+  private final double logLargest;
 
   Histories(ChangeRates rates, Evidence evidence) {
-    this.rates = rates;
-    this.evidence = evidence;
-    logTotal = logSum(h -> true);
+    double[] priors = priors(rates);
+    weights = new double[ALL.size()];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.log(priors[i]) + evidence.of(ALL.get(i));
+      largest = Math.max(largest, weights[i]);
+    }
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.exp(weights[i] - largest);
+      sum += weights[i];
+    }
+    logLargest = largest;
+    total = sum;
   }
 
-  /** log of sum over histories of their prior times the likelihood ratio they give. */
-  double logRatio() {
-    return logTotal;
-  }
-
-  /** The posterior probability, if it is the same printer, of the histories that fit. */
-  double posterior(Predicate<History> fits) {
-    return Math.min(1, Math.exp(logSum(fits) - logTotal));
-  }
-
-  private double logSum(Predicate<History> fits) {
-    LogSum sum = new LogSum();
-    sum.add(Double.NEGATIVE_INFINITY);
+  private static List<History> all() {
+    List<History> all = new ArrayList<>();
     for (Nozzle nozzle : Nozzle.values()) {
       for (Drive first : Drive.values()) {
         for (Drive second : Drive.values()) {
           for (Head head : Head.values()) {
             for (int bits = 0; bits < 4; bits++) {
-              History h =
-                  new History(nozzle, first, second, head, (bits & 1) != 0, (bits & 2) != 0);
-              if (fits.test(h)) {
-                sum.add(Math.log(prior(h)) + evidence.of(h));
-              }
+              all.add(new History(nozzle, first, second, head, (bits & 1) != 0, (bits & 2) != 0));
             }
           }
         }
       }
     }
-    return sum.log();
+    return List.copyOf(all);
   }
 
-  private double prior(History h) {
+  /** log of sum over histories of their prior times the likelihood ratio they give. */
+  double logRatio() {
+    return logLargest + Math.log(total);
+  }
+
+  /** The posterior probability, if it is the same printer, of the histories that fit. */
+  double posterior(Predicate<History> fits) {
     double sum = 0;
-    for (boolean service : new boolean[] {false, true}) {
-      sum +=
-          rates.service(service)
-              * rates.nozzle(h.nozzle, h.head, service)
-              * rates.drive(h.first, service)
-              * rates.drive(h.second, service)
-              * rates.head(h.head, service)
-              * rates.resonance(h.resonance, service)
-              * rates.squaring(h.squaring, service);
+    for (int i = 0; i < weights.length; i++) {
+      if (fits.test(ALL.get(i))) {
+        sum += weights[i];
+      }
     }
-    return sum;
+    return sum / total;
+  }
+
+  /** Of each history, in the order of {@link #ALL}. */
+  private static double[] priors(ChangeRates rates) {
+    double[] sums = new double[ALL.size()];
+    for (boolean service : new boolean[] {false, true}) {
+      double[] drives = new double[Drive.values().length];
+      for (Drive drive : Drive.values()) {
+        drives[drive.ordinal()] = rates.drive(drive, service);
+      }
+      double[][] heads = new double[Nozzle.values().length][Head.values().length];
+      for (Nozzle nozzle : Nozzle.values()) {
+        for (Head head : Head.values()) {
+          heads[nozzle.ordinal()][head.ordinal()] =
+              rates.service(service)
+                  * rates.nozzle(nozzle, head, service)
+                  * rates.head(head, service);
+        }
+      }
+      double[] frames = new double[4];
+      for (int bits = 0; bits < 4; bits++) {
+        frames[bits] =
+            rates.resonance((bits & 1) != 0, service) * rates.squaring((bits & 2) != 0, service);
+      }
+      for (int i = 0; i < sums.length; i++) {
+        History h = ALL.get(i);
+        sums[i] +=
+            heads[h.nozzle.ordinal()][h.head.ordinal()]
+                * drives[h.first.ordinal()]
+                * drives[h.second.ordinal()]
+                * frames[(h.resonance ? 1 : 0) + (h.squaring ? 2 : 0)];
+      }
+    }
+    return sums;
   }
 }

@@ -151,12 +151,35 @@ final class Rim {
     return Math.max(8, Math.min(BINS, BINS / Math.max(sum, 1e-6)));
   }
 
+  /**
+   * The sum of products with the second turned on. Four sums side by side, as one would wait for
+   * itself: most of what a comparison takes is spent here.
+   */
   private static double product(double[] a, double[] b, int turn) {
-    double sum = 0;
-    for (int k = 0; k < BINS; k++) {
-      int at = k + turn;
-      sum += a[k] * b[at < BINS ? at : at - BINS];
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int wrap = BINS - turn;
+    int k = 0;
+    for (; k + 3 < wrap; k += 4) {
+      sum0 += a[k] * b[k + turn];
+      sum1 += a[k + 1] * b[k + 1 + turn];
+      sum2 += a[k + 2] * b[k + 2 + turn];
+      sum3 += a[k + 3] * b[k + 3 + turn];
     }
-    return sum;
+    for (; k < wrap; k++) {
+      sum0 += a[k] * b[k + turn];
+    }
+    for (; k + 3 < BINS; k += 4) {
+      sum0 += a[k] * b[k - wrap];
+      sum1 += a[k + 1] * b[k + 1 - wrap];
+      sum2 += a[k + 2] * b[k + 2 - wrap];
+      sum3 += a[k + 3] * b[k + 3 - wrap];
+    }
+    for (; k < BINS; k++) {
+      sum0 += a[k] * b[k - wrap];
+    }
+    return sum0 + sum1 + sum2 + sum3;
   }
 }

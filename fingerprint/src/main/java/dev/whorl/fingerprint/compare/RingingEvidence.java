@@ -25,30 +25,38 @@ final class RingingEvidence {
 
   private RingingEvidence() {}
 
-  /** The log likelihood ratio if the frame and what it carries are as they were. */
-  static double of(RingingComponent first, RingingComponent second, double years) {
+  /**
+   * The log likelihood ratio if the frame and what it carries are as they were.
+   *
+   * @param firstRepeats 0 where the first's errors hold what prints repeat to, else 1
+   */
+  static double of(
+      RingingComponent first, int firstRepeats, RingingComponent second, double years) {
     return BOUNDED.of(
-        direction(first.x(), second.x(), years) + direction(first.y(), second.y(), years));
+        direction(first.x(), firstRepeats, second.x(), years)
+            + direction(first.y(), firstRepeats, second.y(), years));
   }
 
-  private static double direction(@Nullable Ring a, @Nullable Ring b, double years) {
+  private static double direction(
+      @Nullable Ring a, int firstRepeats, @Nullable Ring b, double years) {
     if (a == null || b == null) {
       return 0;
     }
     double months = 1 - Math.exp(-years / MONTH_YEARS);
-    double within = LOG_F_HOURS_SD * LOG_F_HOURS_SD + months * LOG_F_MONTHS_SD * LOG_F_MONTHS_SD;
+    double drift = months * LOG_F_MONTHS_SD * LOG_F_MONTHS_SD / 2;
+    double repeat = LOG_F_HOURS_SD * LOG_F_HOURS_SD / 2;
     double f =
         new SharedLatent(Math.log(TYPICAL_HZ), LOG_F_SD * LOG_F_SD, 1)
             .logRatio(
                 Math.log(a.frequencyHz()),
-                square(a.frequencySeHz() / a.frequencyHz()) + within / 2,
+                square(a.frequencySeHz() / a.frequencyHz()) + drift + firstRepeats * repeat,
                 Math.log(b.frequencyHz()),
-                square(b.frequencySeHz() / b.frequencyHz()) + within / 2);
+                square(b.frequencySeHz() / b.frequencyHz()) + drift + repeat);
     double damping =
         new SharedLatent(ZETA, ZETA_SD * ZETA_SD, 1)
             .logRatio(
                 a.zeta(),
-                square(a.zetaSe()) + ZETA_REPEAT * ZETA_REPEAT,
+                square(a.zetaSe()) + firstRepeats * ZETA_REPEAT * ZETA_REPEAT,
                 b.zeta(),
                 square(b.zetaSe()) + ZETA_REPEAT * ZETA_REPEAT);
     return f + damping;

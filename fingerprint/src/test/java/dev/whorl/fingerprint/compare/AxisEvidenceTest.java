@@ -24,15 +24,16 @@ class AxisEvidenceTest {
   @Test
   void shouldSayNothingAboutWhatItCouldNotMeasure() {
     AxisComponent vague = axis(1000, 10, 5, 8, -3);
-    assertThat(AxisEvidence.of(vague, axis(1000, -20, 9, 3, 3), 40, 0.02).keptLog())
+    assertThat(AxisEvidence.of(vague, 1, axis(1000, -20, 9, 3, 3), 40, 0.02).keptLog())
         .isCloseTo(0, within(0.02));
   }
 
   @Test
   void shouldGrowSurerWithSharperMeasurements() {
     double sharp =
-        AxisEvidence.of(axis(0.5, 10, 5, 8, -3), axis(0.5, 10, 5, 8, -3), 40, 0.02).keptLog();
-    double dull = AxisEvidence.of(axis(8, 10, 5, 8, -3), axis(8, 10, 5, 8, -3), 40, 0.02).keptLog();
+        AxisEvidence.of(axis(0.5, 10, 5, 8, -3), 1, axis(0.5, 10, 5, 8, -3), 40, 0.02).keptLog();
+    double dull =
+        AxisEvidence.of(axis(8, 10, 5, 8, -3), 1, axis(8, 10, 5, 8, -3), 40, 0.02).keptLog();
     assertThat(sharp).isGreaterThan(dull + 1);
     assertThat(dull).isPositive();
   }
@@ -49,7 +50,7 @@ class AxisEvidenceTest {
             null,
             1,
             9);
-    assertThat(AxisEvidence.of(axis(1, 10, 5, 8, -3), other, 40, 0.02))
+    assertThat(AxisEvidence.of(axis(1, 10, 5, 8, -3), 1, other, 40, 0.02))
         .isEqualTo(new AxisEvidence.Ratios(0, 0, null));
   }
 
@@ -60,8 +61,8 @@ class AxisEvidenceTest {
     // Moved by 0.5 mm: a quarter of the short period, an eightieth of the long one.
     AxisComponent moved = axis(0.5, 15 * Math.cos(fortieth), -15 * Math.sin(fortieth), 0, -9);
     AxisComponent torn = axis(0.5, -15, 0, 0, -9);
-    AxisEvidence.Ratios one = AxisEvidence.of(before, moved, 40, 0.02);
-    AxisEvidence.Ratios two = AxisEvidence.of(before, torn, 40, 0.02);
+    AxisEvidence.Ratios one = AxisEvidence.of(before, 1, moved, 40, 0.02);
+    AxisEvidence.Ratios two = AxisEvidence.of(before, 1, torn, 40, 0.02);
     assertThat(one.shiftedLog()).isPositive().isGreaterThan(one.keptLog() + 3);
     assertThat(two.shiftedLog()).isLessThan(one.shiftedLog() - 2);
   }
