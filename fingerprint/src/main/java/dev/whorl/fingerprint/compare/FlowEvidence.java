@@ -9,11 +9,9 @@ import dev.whorl.fingerprint.FlowComponent;
  */
 final class FlowEvidence {
   private static final Bounded BOUNDED = new Bounded(0.7, 0.1, 1e-2);
-  private static final double PERIOD_REPEAT = 0.005;
   private static final double PERIOD_SD = 0.03;
   private static final double OTHER_MAKE_SD = 0.3;
   private static final double OTHER_MAKE = 0.2;
-  private static final double AMPLITUDE_REPEAT = 0.2;
   private static final double AMPLITUDE_SD = 0.4;
 
   private FlowEvidence() {}
@@ -29,7 +27,7 @@ final class FlowEvidence {
     double within =
         square(first.gearPeriodSeMm() / first.gearPeriodMm())
             + square(second.gearPeriodSeMm() / second.gearPeriodMm())
-            + repeats * square(PERIOD_REPEAT);
+            + repeats * square(Drift.GEAR_PERIOD_REPEAT);
     LogSum other = new LogSum();
     other.add(Math.log(1 - OTHER_MAKE) + Gaussian.log(period, within + 2 * square(PERIOD_SD)));
     other.add(Math.log(OTHER_MAKE) + Gaussian.log(period, within + 2 * square(OTHER_MAKE_SD)));
@@ -39,7 +37,7 @@ final class FlowEvidence {
       double spread =
           square(first.gearAmplitudeSe() / first.gearAmplitude())
               + square(second.gearAmplitudeSe() / second.gearAmplitude())
-              + repeats * square(AMPLITUDE_REPEAT);
+              + repeats * square(Drift.GEAR_AMPLITUDE_REPEAT);
       ratio +=
           Gaussian.log(amplitude, spread)
               - Gaussian.log(amplitude, spread + 2 * square(AMPLITUDE_SD));

@@ -9,11 +9,6 @@ import dev.whorl.fingerprint.GeometryComponent;
  */
 final class GeometryEvidence {
   private static final Bounded BOUNDED = new Bounded(1, 0.05, 1e-2);
-  private static final double SKEW_SD_MRAD = 1.5;
-  private static final double SKEW_REPEAT_MRAD = 0.2;
-  private static final double SCALE_SD_PPM = 700;
-  private static final double SCALE_REPEAT_PPM = 250;
-  private static final double MEMORY_YEARS = 3;
 
   private GeometryEvidence() {}
 
@@ -24,16 +19,16 @@ final class GeometryEvidence {
    */
   static double of(
       GeometryComponent first, int firstRepeats, GeometryComponent second, double years) {
-    double kept = Math.exp(-years / MEMORY_YEARS);
+    double kept = Math.exp(-years / Drift.GEOMETRY_MEMORY_YEARS);
     double skew =
-        new SharedLatent(0, square(SKEW_SD_MRAD), kept)
+        new SharedLatent(0, square(Drift.SKEW_SD_MRAD), kept)
             .logRatio(
                 first.skewMrad(),
-                square(first.skewSeMrad()) + firstRepeats * square(SKEW_REPEAT_MRAD),
+                square(first.skewSeMrad()) + firstRepeats * square(Drift.SKEW_REPEAT_MRAD),
                 second.skewMrad(),
-                square(second.skewSeMrad()) + square(SKEW_REPEAT_MRAD));
+                square(second.skewSeMrad()) + square(Drift.SKEW_REPEAT_MRAD));
     double scale =
-        new SharedLatent(0, square(SCALE_SD_PPM), kept)
+        new SharedLatent(0, square(Drift.SCALE_SD_PPM), kept)
             .logRatio(
                 unequal(first),
                 unequalError(first, firstRepeats),
@@ -49,7 +44,7 @@ final class GeometryEvidence {
   private static double unequalError(GeometryComponent geometry, int repeats) {
     return square(geometry.scaleXSePpm())
         + square(geometry.scaleYSePpm())
-        + repeats * square(SCALE_REPEAT_PPM);
+        + repeats * square(Drift.SCALE_REPEAT_PPM);
   }
 
   private static double square(double x) {

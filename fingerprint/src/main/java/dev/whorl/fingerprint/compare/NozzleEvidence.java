@@ -26,9 +26,6 @@ final class NozzleEvidence {
   private static final double SAME_HEADING_DEG = 5;
   private static final double TURN_DEG = 45;
 
-  /** Years in which wear takes the correlation to 1/e; abrasive filament is faster. */
-  private static final double MEMORY_YEARS = 2;
-
   /** What other nozzles' z scatters by beyond 1/(n - 3): what all beads have in common. */
   private static final double OTHER_SD = 0.1;
 
@@ -68,7 +65,7 @@ final class NozzleEvidence {
    * @param years between the two
    */
   static Ratios of(NozzleComponent first, NozzleComponent second, double boreMm, double years) {
-    double expected = Math.exp(-years / MEMORY_YEARS);
+    double expected = Math.exp(-years / Drift.NOZZLE_MEMORY_YEARS);
     double blurred = blurred(first, second);
     Map<Plough, Profile> profiles = new IdentityHashMap<>();
     Sum kept = sum(first, second, 0, expected, blurred, profiles);

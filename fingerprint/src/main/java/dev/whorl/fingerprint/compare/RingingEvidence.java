@@ -16,12 +16,7 @@ final class RingingEvidence {
   private static final double TYPICAL_HZ = 45;
 
   private static final double LOG_F_SD = 0.35;
-  private static final double LOG_F_HOURS_SD = 0.05;
-  private static final double LOG_F_MONTHS_SD = 0.14;
-  private static final double MONTH_YEARS = 1 / 12.0;
   private static final double ZETA = 0.06;
-  private static final double ZETA_SD = 0.04;
-  private static final double ZETA_REPEAT = 0.02;
 
   private RingingEvidence() {}
 
@@ -42,9 +37,9 @@ final class RingingEvidence {
     if (a == null || b == null) {
       return 0;
     }
-    double months = 1 - Math.exp(-years / MONTH_YEARS);
-    double drift = months * LOG_F_MONTHS_SD * LOG_F_MONTHS_SD / 2;
-    double repeat = LOG_F_HOURS_SD * LOG_F_HOURS_SD / 2;
+    double months = 1 - Math.exp(-years / Drift.LOG_F_MEMORY_YEARS);
+    double drift = months * square(Drift.LOG_F_MONTHS_SD) / 2;
+    double repeat = square(Drift.LOG_F_REPEAT);
     double f =
         new SharedLatent(Math.log(TYPICAL_HZ), LOG_F_SD * LOG_F_SD, 1)
             .logRatio(
@@ -53,12 +48,12 @@ final class RingingEvidence {
                 Math.log(b.frequencyHz()),
                 square(b.frequencySeHz() / b.frequencyHz()) + drift + repeat);
     double damping =
-        new SharedLatent(ZETA, ZETA_SD * ZETA_SD, 1)
+        new SharedLatent(ZETA, square(Drift.ZETA_SD), 1)
             .logRatio(
                 a.zeta(),
-                square(a.zetaSe()) + firstRepeats * ZETA_REPEAT * ZETA_REPEAT,
+                square(a.zetaSe()) + firstRepeats * square(Drift.ZETA_REPEAT),
                 b.zeta(),
-                square(b.zetaSe()) + ZETA_REPEAT * ZETA_REPEAT);
+                square(b.zetaSe()) + square(Drift.ZETA_REPEAT));
     return f + damping;
   }
 

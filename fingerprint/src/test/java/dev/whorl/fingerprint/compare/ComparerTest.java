@@ -13,6 +13,7 @@ import dev.whorl.fingerprint.Kinematics;
 import dev.whorl.fingerprint.NozzleComponent;
 import dev.whorl.fingerprint.Ring;
 import dev.whorl.fingerprint.RingingComponent;
+import dev.whorl.fingerprint.SyntheticPrinter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package dev.whorl.fingerprint.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.SyntheticPrinter;
 import dev.whorl.fingerprint.evaluate.Evaluation;
 import dev.whorl.fingerprint.evaluate.Score;
 import java.time.Duration;

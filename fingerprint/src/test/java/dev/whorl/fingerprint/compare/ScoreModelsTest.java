@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.whorl.fingerprint.SyntheticPrinter;
 import dev.whorl.fingerprint.compare.ScoreModels.FittedOn;
 import dev.whorl.fingerprint.compare.ScoreModels.Scale;
 import java.io.IOException;

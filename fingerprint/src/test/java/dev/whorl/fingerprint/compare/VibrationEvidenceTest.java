@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.whorl.fingerprint.MeshComponent;
 import dev.whorl.fingerprint.Resonance;
+import dev.whorl.fingerprint.SyntheticPrinter;
 import dev.whorl.fingerprint.VibrationComponent;
 import java.time.Duration;
 import java.util.SplittableRandom;

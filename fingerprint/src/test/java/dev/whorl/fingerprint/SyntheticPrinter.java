@@ -1,17 +1,5 @@
-package dev.whorl.fingerprint.compare;
+package dev.whorl.fingerprint;
 
-import dev.whorl.fingerprint.Axis;
-import dev.whorl.fingerprint.AxisComponent;
-import dev.whorl.fingerprint.Claim;
-import dev.whorl.fingerprint.Fingerprint;
-import dev.whorl.fingerprint.FlowComponent;
-import dev.whorl.fingerprint.GeometryComponent;
-import dev.whorl.fingerprint.Kinematics;
-import dev.whorl.fingerprint.NozzleComponent;
-import dev.whorl.fingerprint.Plough;
-import dev.whorl.fingerprint.Quality;
-import dev.whorl.fingerprint.Ring;
-import dev.whorl.fingerprint.RingingComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,24 +9,23 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A printer that is a handful of numbers, and fingerprints measured from it with known errors. */
-final class SyntheticPrinter {
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  static final double[] PERIODS_MM = {40, 20, 2, 0.8, 0.2};
+public final class SyntheticPrinter {
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final double[] PERIODS_MM = {40, 20, 2, 0.8, 0.2};
   private static final double[] SPREAD_UM = {12, 6, 9, 2.5, 1.5};
   private static final double[] ERROR_UM = {4, 2.5, 0.7, 0.7, 0.7};
   private static final int SAMPLES = 100;
   private static final double STEP_UM = 8;
 
   private final SplittableRandom random;
-  double[][] axes;
-  double[] rim;
-  double[][] ploughs;
-  double frequencyHz;
-  double gearMm = 0.43;
-  double skewMrad;
-  int shortId;
+  public double[][] axes;
+  public double[][] ploughs;
+  public double frequencyHz;
+  public double gearMm = 0.43;
+  public double skewMrad;
+  public int shortId;
 
-  SyntheticPrinter(long seed) {
+  public SyntheticPrinter(long seed) {
     random = new SplittableRandom(seed);
     axes = new double[][] {axis(), axis()};
     ploughs = nozzle();
@@ -47,11 +34,11 @@ final class SyntheticPrinter {
     shortId = random.nextInt(1 << 23);
   }
 
-  void changeNozzle() {
+  public void changeNozzle() {
     ploughs = nozzle();
   }
 
-  void turnNozzle(int eighths) {
+  public void turnNozzle(int eighths) {
     double[][] turned = new double[8][];
     for (int i = 0; i < 8; i++) {
       turned[(i + eighths) % 8] = ploughs[i];
@@ -60,7 +47,7 @@ final class SyntheticPrinter {
   }
 
   /** The axis now stands at a place shifted along the pulley. */
-  void shiftBelt(int axis, double mm) {
+  public void shiftBelt(int axis, double mm) {
     for (int k = 0; k < PERIODS_MM.length; k++) {
       double angle = 2 * Math.PI * mm / PERIODS_MM[k];
       double c = axes[axis][2 * k];
@@ -70,8 +57,51 @@ final class SyntheticPrinter {
     }
   }
 
-  void changeAxis(int axis) {
+  public void changeAxis(int axis) {
     axes[axis] = axis();
+  }
+
+  /** As it ages: what it was is forgotten, by wear and wander, as fast as printers' parts do. */
+  public void age(Duration time) {
+    double years = time.toDays() / 365.25;
+    for (int i = 0; i < 2; i++) {
+      axes[i] = wandered(axes[i], axis(), Math.exp(-years / 10));
+    }
+    double[][] other = nozzle();
+    for (int i = 0; i < ploughs.length; i++) {
+      ploughs[i] = wandered(ploughs[i], other[i], Math.exp(-years / 2));
+    }
+    skewMrad =
+        wandered(
+            new double[] {skewMrad}, new double[] {random.nextGaussian()}, Math.exp(-years / 3))[0];
+  }
+
+  /** Goes a part of the way to another printer, in every component. */
+  public void goTowards(SyntheticPrinter other, double part) {
+    for (int i = 0; i < 2; i++) {
+      axes[i] = between(axes[i], other.axes[i], part);
+    }
+    for (int i = 0; i < ploughs.length; i++) {
+      ploughs[i] = between(ploughs[i], other.ploughs[i], part);
+    }
+    skewMrad += part * (other.skewMrad - skewMrad);
+    frequencyHz += part * (other.frequencyHz - frequencyHz);
+  }
+
+  private static double[] wandered(double[] values, double[] fresh, double kept) {
+    double[] wandered = values.clone();
+    for (int i = 0; i < values.length; i++) {
+      wandered[i] = kept * values[i] + Math.sqrt(1 - kept * kept) * fresh[i];
+    }
+    return wandered;
+  }
+
+  private static double[] between(double[] a, double[] b, double part) {
+    double[] between = a.clone();
+    for (int i = 0; i < a.length; i++) {
+      between[i] += part * (b[i] - a[i]);
+    }
+    return between;
   }
 
   private double[] axis() {
@@ -107,7 +137,7 @@ final class SyntheticPrinter {
   }
 
   /** All components, measured once. */
-  Fingerprint measure(Duration later) {
+  public Fingerprint measure(Duration later) {
     List<Plough> strokes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       double[] noise = smooth(SAMPLES);
