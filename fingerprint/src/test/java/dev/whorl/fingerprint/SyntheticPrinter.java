@@ -138,6 +138,11 @@ public final class SyntheticPrinter {
 
   /** All components, measured once. */
   public Fingerprint measure(Duration later) {
+    return measure("p" + shortId, later);
+  }
+
+  /** The same, said to be of a printer of this id. */
+  public Fingerprint measure(String id, Duration later) {
     List<Plough> strokes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       double[] noise = smooth(SAMPLES);
@@ -154,7 +159,7 @@ public final class SyntheticPrinter {
     measured.put(Axis.Y, measured(Axis.Y, axes[1]));
     return new Fingerprint(
         "test 1",
-        "p" + shortId,
+        id,
         "standard-1:" + shortId,
         START.plus(later),
         80,

@@ -26,10 +26,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "enroll",
     mixinStandardHelpOptions = true,
-    description = "One run now: print a coupon, photograph it, send its fingerprint.")
+    description =
+        "Runs now: print a coupon, photograph it, send its fingerprint; with --coupons 3, which make"
+            + " an enrolment, as often on free slots.")
 final class EnrollCommand implements Callable<Integer> {
   /** Parts of the progress bar. */
   private static final int STEPS = 1000;
+
+  /** As many as a bed has slots. */
+  private static final int MOST_COUPONS = 9;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -41,6 +46,13 @@ final class EnrollCommand implements Callable<Integer> {
           "I have looked: the bed is clear, nothing is in the way, and the printer may heat.")
   private boolean bedIsClear;
 
+  @Option(
+      names = "--coupons",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many, one after the other, each on a slot that is free; 1 to 9.")
+  private int count;
+
   @Option(names = "--dry-run", description = "Say what would be done; touch nothing.")
   private boolean dryRun;
 
@@ -49,6 +61,9 @@ final class EnrollCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (count < 1 || count > MOST_COUPONS) {
+      throw UserError.usage("--coupons " + count + " is not between 1 and " + MOST_COUPONS);
+    }
     AgentConfig config = configOption.read();
     NotBuilt.refuse(config);
     PrinterCoupons coupons = ConfigOption.coupons(config);
@@ -61,20 +76,38 @@ final class EnrollCommand implements Callable<Integer> {
               + " lamps, and a fingerprint needs at least "
               + FrameTaker.FEWEST_LAMPS);
     }
+    int exitCode = 0;
+    for (int done = 0; done < count && exitCode == 0; done++) {
+      exitCode = one(config, coupons, done);
+      if (dryRun) {
+        break;
+      }
+    }
+    return exitCode;
+  }
+
+  private int one(AgentConfig config, PrinterCoupons coupons, int done)
+      throws InterruptedException {
     Optional<StateLock> lock = StateLock.tryTake(config.agent().stateDir(), "enroll");
     if (lock.isEmpty()) {
-      return overService(config);
+      return overService(config, done);
     }
     RunPlan plan = RunPlan.of(config, coupons);
     if (dryRun) {
       lock.get().close();
       return showPlan(plan);
     }
-    boolean clear = bedIsClear;
+    // Their word was for the bed as it was before the first.
+    boolean clear = bedIsClear && done == 0;
     if (plan.needsAPerson() && !clear) {
-      clear = askForTheBed(plan);
+      try {
+        clear = askForTheBed(plan, done);
+      } finally {
+        if (!clear) {
+          lock.get().close();
+        }
+      }
       if (!clear) {
-        lock.get().close();
         return 1;
       }
     }
@@ -114,13 +147,15 @@ final class EnrollCommand implements Callable<Integer> {
     return outcome.exitCode();
   }
 
-  private boolean askForTheBed(RunPlan plan) {
+  private boolean askForTheBed(RunPlan plan, int done) {
     if (!Terminal.isAttended()) {
       throw UserError.usage(
-          plan.bed()
+          (done == 0 ? "" : done + " of " + count + " coupons are done; ")
+              + plan.bed()
               + "; nobody is at the keyboard to say that the bed is clear and heating allowed: look,"
               + " then run `whorl agent enroll --config "
               + configOption.file()
+              + (count - done > 1 ? " --coupons " + (count - done) : "")
               + " --bed-is-clear`");
     }
     return Terminal.confirms(
@@ -144,7 +179,7 @@ final class EnrollCommand implements Callable<Integer> {
   }
 
   /** A service has the printer: it is asked, and watched. */
-  private int overService(AgentConfig config) throws InterruptedException {
+  private int overService(AgentConfig config, int done) throws InterruptedException {
     ControlClient client = ControlClient.of(config.agent().stateDir());
     if (dryRun) {
       JsonNode status = client.status();
@@ -153,7 +188,7 @@ final class EnrollCommand implements Callable<Integer> {
       return 0;
     }
     String before = client.status().path("run").asText();
-    if (bedIsClear) {
+    if (bedIsClear && done == 0) {
       client.command("clear-bed");
     }
     client.command("enroll");

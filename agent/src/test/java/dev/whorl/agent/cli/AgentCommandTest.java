@@ -102,6 +102,14 @@ class AgentCommandTest {
   }
 
   @Test
+  void shouldNotPrintMoreCouponsThanABedHolds() throws Exception {
+    whorl("enroll", "--coupons", "10", "--config", config("[235, 235]", "210", ""));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors).containsExactly("whorl: --coupons 10 is not between 1 and 9");
+  }
+
+  @Test
   void shouldRefuseHardwareThatIsNotBuiltRatherThanIgnoreIt() throws Exception {
     whorl(
         "enroll",

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -118,22 +119,27 @@ class WholeRunTest {
   }
 
   @Test
-  void shouldTakeACouponFromConfigToVerdict() throws Exception {
+  void shouldTakeTwoCouponsFromConfigToVerdict() throws Exception {
     Ran unconfirmed = agent("enroll");
     assertThat(unconfirmed.exitCode()).as("nobody said that the bed is clear").isEqualTo(2);
     assertThat(agent("clear-bed").exitCode()).isZero();
 
-    Ran enrolled = agent("enroll", "--json");
+    Ran enrolled = agent("enroll", "--json", "--coupons", "2");
 
     assertThat(enrolled.exitCode()).as(enrolled.out()).isZero();
-    JsonNode outcome = new ObjectMapper().readTree(enrolled.out());
+    List<String> lines = enrolled.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    JsonNode outcome = new ObjectMapper().readTree(lines.get(1));
     assertThat(outcome.path("receipt").path("result").asText()).isEqualTo("stored");
     assertThat(outcome.path("verdict").path("verdict").asText()).isEqualTo("match");
     assertThat(outcome.path("outbox_depth").asInt()).isZero();
     assertThat(outcome.path("hot").asBoolean()).isFalse();
     assertThat(registry.wrong).isEmpty();
-    assertThat(registry.fingerprints).hasSize(1);
-    JsonNode sent = registry.fingerprints.get(0);
+    assertThat(registry.fingerprints).hasSize(2);
+    assertThat(registry.fingerprints)
+        .extracting(sent -> sent.path("fingerprint").path("slot_mm").toString())
+        .doesNotHaveDuplicates();
+    JsonNode sent = registry.fingerprints.get(1);
     assertThat(sent.path("run").asText()).isEqualTo(outcome.path("run").asText());
     assertThat(sent.path("frames")).hasSize(7);
     assertThat(sent.path("fingerprint").path("claim").path("agrees").asBoolean()).isTrue();
@@ -146,7 +152,9 @@ class WholeRunTest {
     Ran again = agent("status", "--json");
     JsonNode status = new ObjectMapper().readTree(again.out());
     assertThat(status.path("phase").asText()).isEqualTo("IDLE");
-    assertThat(status.path("slots").get(0).path("state").asText()).isEqualTo("occupied");
+    assertThat(status.path("slots"))
+        .extracting(slot -> slot.path("state").asText())
+        .startsWith("occupied", "occupied");
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.Progress;
 import dev.whorl.common.cli.UserError;
 import dev.whorl.common.files.AtomicFile;
-import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
 import dev.whorl.fingerprint.compare.ScoreModels;
 import dev.whorl.fingerprint.compare.Verdict;
@@ -60,8 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       description =
-          "Compare with each printer's first or latest before (${COMPLETION-CANDIDATES}) instead of"
-              + " every pair.")
+          "Compare with each printer's first, latest before, or the template of all before"
+              + " (${COMPLETION-CANDIDATES}) instead of every pair.")
   Protocol.@Nullable Reference reference;
 
   @Option(
@@ -87,16 +86,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Labelled> all = LabelledFolder.read(folder);
-    List<Protocol.Pair> pairs = Protocol.pairs(all, reference, minGap);
+    ScoreModels scales = models == null ? ScoreModels.shipped() : ModelsFile.read(models);
+    List<Protocol.Pair> pairs = Protocol.pairs(all, reference, minGap, scales);
     List<Score> scores = new ArrayList<>(pairs.size());
     double leastGenuine = Double.POSITIVE_INFINITY;
     double greatestImpostor = Double.NEGATIVE_INFINITY;
     int nothingInCommon = 0;
-    ScoreModels scales = models == null ? ScoreModels.shipped() : ModelsFile.read(models);
     try (Progress progress = Progress.of("compare", pairs.size())) {
       for (Protocol.Pair pair : pairs) {
-        Comparison comparison =
-            Comparer.compare(pair.reference().fingerprint(), pair.probe().fingerprint(), scales);
+        Comparison comparison = pair.compare(scales);
         Score score =
             new Score(
                 pair.probe().name(),

@@ -1,5 +1,9 @@
 package dev.whorl.registry.evaluate;
 
+import dev.whorl.fingerprint.compare.Comparer;
+import dev.whorl.fingerprint.compare.Comparison;
+import dev.whorl.fingerprint.compare.ScoreModels;
+import dev.whorl.fingerprint.template.Template;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +18,25 @@ public final class Protocol {
     /** Its first fingerprint. */
     FIRST,
     /** Its last one before the probe. */
-    LATEST
+    LATEST,
+    /** The template that the registry would have made of all before the probe. */
+    KALMAN
   }
 
-  /** A comparison to make: the reference is the earlier, or a template. */
-  public record Pair(Labelled reference, Labelled probe) {}
+  /**
+   * A comparison to make.
+   *
+   * @param reference the earlier, or what a template knew then
+   * @param isState whether it is a template's
+   */
+  public record Pair(Labelled reference, boolean isState, Labelled probe) {
+    /** What the two say about each other. */
+    public Comparison compare(ScoreModels models) {
+      return isState
+          ? Comparer.compareToState(reference.fingerprint(), probe.fingerprint(), models)
+          : Comparer.compare(reference.fingerprint(), probe.fingerprint(), models);
+    }
+  }
 
   private Protocol() {}
 
@@ -28,10 +46,13 @@ public final class Protocol {
    * @param all sorted by printer and time
    * @param reference null for every pair there is, once
    * @param leastGap how far apart two of the same printer must be to be compared
+   * @param models what templates are kept by
    */
   public static List<Pair> pairs(
-      List<Labelled> all, @Nullable Reference reference, Duration leastGap) {
-    return reference == null ? everyPair(all, leastGap) : againstOne(all, reference, leastGap);
+      List<Labelled> all, @Nullable Reference reference, Duration leastGap, ScoreModels models) {
+    return reference == null
+        ? everyPair(all, leastGap)
+        : againstOne(all, reference, leastGap, models);
   }
 
   private static List<Pair> everyPair(List<Labelled> all, Duration leastGap) {
@@ -41,7 +62,7 @@ public final class Protocol {
         Labelled a = all.get(i);
         Labelled b = all.get(j);
         boolean inOrder = !b.fingerprint().time().isBefore(a.fingerprint().time());
-        Pair pair = inOrder ? new Pair(a, b) : new Pair(b, a);
+        Pair pair = inOrder ? new Pair(a, false, b) : new Pair(b, false, a);
         if (!isGenuine(pair) || isFarEnough(pair, leastGap)) {
           pairs.add(pair);
         }
@@ -50,15 +71,20 @@ public final class Protocol {
     return pairs;
   }
 
-  private static List<Pair> againstOne(List<Labelled> all, Reference reference, Duration leastGap) {
+  private static List<Pair> againstOne(
+      List<Labelled> all, Reference reference, Duration leastGap, ScoreModels models) {
     Map<String, List<Labelled>> byPrinter = new TreeMap<>();
     for (Labelled labelled : all) {
       byPrinter.computeIfAbsent(labelled.printer(), p -> new ArrayList<>()).add(labelled);
     }
+    boolean isState = reference == Reference.KALMAN;
+    if (isState) {
+      byPrinter.replaceAll((printer, theirs) -> states(theirs, models));
+    }
     List<Pair> pairs = new ArrayList<>();
     for (Labelled probe : all) {
       Labelled own = firstOf(byPrinter, probe.printer());
-      if (probe == own) {
+      if (probe.name().equals(own.name())) {
         continue; // it is what the others are compared with
       }
       byPrinter.forEach(
@@ -68,7 +94,7 @@ public final class Protocol {
                     ? theirs.get(0)
                     : latestBefore(theirs, probe, leastGap);
             if (chosen != null) {
-              Pair pair = new Pair(chosen, probe);
+              Pair pair = new Pair(chosen, isState, probe);
               if (!isGenuine(pair) || isFarEnough(pair, leastGap)) {
                 pairs.add(pair);
               }
@@ -78,6 +104,20 @@ public final class Protocol {
     return pairs;
   }
 
+  /** What a printer's template knew after each of its coupons. */
+  private static List<Labelled> states(List<Labelled> coupons, ScoreModels models) {
+    List<Labelled> states = new ArrayList<>();
+    Template template = null;
+    for (Labelled coupon : coupons) {
+      template =
+          template == null
+              ? Template.enrolled(coupon.fingerprint(), coupon.printer())
+              : template.updated(coupon.fingerprint(), coupon.printer(), models).template();
+      states.add(new Labelled(coupon.printer(), coupon.name(), template.state()));
+    }
+    return states;
+  }
+
   /** Another printer that has none before is stood for by its first. */
   private static @Nullable Labelled latestBefore(
       List<Labelled> theirs, Labelled probe, Duration leastGap) {
@@ -85,8 +125,9 @@ public final class Protocol {
     Labelled latest = own ? null : theirs.get(0);
     for (Labelled candidate : theirs) {
       boolean before =
-          candidate != probe && !candidate.fingerprint().time().isAfter(probe.fingerprint().time());
-      if (before && (!own || isFarEnough(new Pair(candidate, probe), leastGap))) {
+          !candidate.name().equals(probe.name())
+              && !candidate.fingerprint().time().isAfter(probe.fingerprint().time());
+      if (before && (!own || isFarEnough(new Pair(candidate, false, probe), leastGap))) {
         latest = candidate;
       }
     }

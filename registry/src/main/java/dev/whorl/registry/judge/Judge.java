@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.FingerprintFormatException;
 import dev.whorl.fingerprint.FingerprintJson;
-import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
 import dev.whorl.fingerprint.compare.ComparisonJson;
 import dev.whorl.fingerprint.compare.Event;
 import dev.whorl.fingerprint.compare.ScoreModels;
 import dev.whorl.fingerprint.compare.Verdict;
+import dev.whorl.fingerprint.template.Action;
+import dev.whorl.fingerprint.template.Template;
+import dev.whorl.fingerprint.template.TemplateJson;
+import dev.whorl.fingerprint.template.TemplateUpdate;
 import dev.whorl.registry.store.Fingerprints;
+import dev.whorl.registry.store.Messages;
 import dev.whorl.registry.store.StoredFingerprint;
-import dev.whorl.registry.store.Template;
+import dev.whorl.registry.store.StoredTemplate;
 import dev.whorl.registry.store.Templates;
 import dev.whorl.registry.store.Verdicts;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +34,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Says what a fingerprint means beside the templates.
  *
- * <p>A printer's first fingerprint has nothing to be compared with: it becomes both templates, and
+ * <p>A printer's first fingerprint has nothing to be compared with: it becomes the template, and
  * its verdict is {@code match} with event {@code none}, {@code log10_lr} null and template {@code
- * created}. Later ones are compared with the latest template, and replace it if they are judged to
- * be the same printer's (match, drift) while another printer does not fit better; the first is kept
- * for ever. Whoever else fits better is named in {@code other}; if the printer itself does not fit,
- * the event is {@code other-printer} then.
+ * created}. Later ones are compared with the template and move it as {@link Template} says, unless
+ * another printer fits better. Whoever else fits better is named in {@code other}; if the printer
+ * itself does not fit, the event is {@code other-printer} then.
  */
 public final class Judge {
   private static final int AT_A_TIME = 100;
@@ -71,36 +74,40 @@ public final class Judge {
   private void judge(Handle db, StoredFingerprint stored) {
     Fingerprint probe = read(stored.json());
     String printer = stored.printer();
-    Optional<Template> latest = Templates.find(db, printer, Template.Kind.LATEST);
+    String custody = custody(db, stored.digest());
+    Optional<Template> known = template(db, printer);
     Optional<Candidate> rival =
         candidates(db, probe).stream()
             .filter(candidate -> candidate.isMaker() && !candidate.printer().equals(printer))
             .findFirst();
     ObjectNode verdict = JsonNodeFactory.instance.objectNode();
     verdict.put("run", stored.run()).put("digest", stored.digest());
-    if (latest.isEmpty()) {
+    if (known.isEmpty()) {
       verdict.putNull("log10_lr");
       verdict.put("verdict", Verdict.MATCH.key()).put("event", Event.NONE.key());
       verdict.putObject("components");
-      verdict.put("template", "created");
-      for (Template.Kind kind : Template.Kind.values()) {
-        Templates.put(db, new Template(printer, kind, stored.digest(), stored.json()));
-      }
+      verdict.put("template", Action.CREATED.key());
+      Templates.put(
+          db,
+          new StoredTemplate(printer, StoredTemplate.Kind.FIRST, stored.digest(), stored.json()));
+      put(db, printer, stored.digest(), Template.enrolled(probe, custody));
     } else {
-      Fingerprint template = read(latest.get().json());
-      Comparison comparison = Comparer.compare(template, probe, models);
+      TemplateUpdate update = known.get().updated(probe, custody, models);
+      Comparison comparison = update.comparison();
       rival = rival.filter(other -> other.comparison().log10Lr() > comparison.log10Lr());
       verdict.setAll(ComparisonJson.tree(comparison));
-      boolean same = Candidate.isSamePrinter(comparison);
-      if (!same && rival.isPresent()) {
-        verdict.put("event", Event.OTHER_PRINTER.key());
-      }
-      boolean update = same && rival.isEmpty();
-      verdict.put("template", update ? "updated" : "kept");
-      if (update) {
-        byte[] merged = FingerprintJson.write(TemplateMerge.of(template, probe));
-        String json = new String(merged, StandardCharsets.UTF_8);
-        Templates.put(db, new Template(printer, Template.Kind.LATEST, stored.digest(), json));
+      if (rival.isPresent()) {
+        if (!Candidate.isSamePrinter(comparison)) {
+          verdict.put("event", Event.OTHER_PRINTER.key());
+        }
+        verdict.put("template", Action.KEPT.key());
+      } else {
+        verdict.put("template", update.action().key());
+        ObjectNode parts = verdict.putObject("template_parts");
+        update.actions().forEach((name, action) -> parts.put(name, action.key()));
+        if (!update.template().equals(known.get())) {
+          put(db, printer, stored.digest(), update.template());
+        }
       }
     }
     verdict.putNull("other");
@@ -120,17 +127,66 @@ public final class Judge {
         verdict.get("template").textValue());
   }
 
+  /**
+   * Takes a printer's last fingerprint up into its template on an operator's word, however far it
+   * has walked and whatever was changed.
+   *
+   * @return what became of the template; empty if the printer has no fingerprint
+   */
+  public Optional<TemplateUpdate> acceptLast(String printer) {
+    return jdbi.inTransaction(
+        db -> {
+          Optional<Template> known = template(db, printer);
+          Optional<StoredFingerprint> last = Fingerprints.of(db, printer, 1).stream().findFirst();
+          if (known.isEmpty() || last.isEmpty()) {
+            return Optional.empty();
+          }
+          String digest = last.get().digest();
+          TemplateUpdate update =
+              known.get().accepted(read(last.get().json()), custody(db, digest), models);
+          put(db, printer, digest, update.template());
+          LOG.info("{}: template accepted by an operator with {}", printer, digest);
+          return Optional.of(update);
+        });
+  }
+
+  /** The key that signed it. */
+  private static String custody(Handle db, String digest) {
+    return Messages.find(db, digest)
+        .orElseThrow(() -> new IllegalStateException("a fingerprint without its message"))
+        .keyId();
+  }
+
+  private static Optional<Template> template(Handle db, String printer) {
+    return Templates.find(db, printer, StoredTemplate.Kind.LATEST)
+        .map(stored -> readTemplate(stored.json()));
+  }
+
+  private static void put(Handle db, String printer, String digest, Template template) {
+    Templates.put(
+        db,
+        new StoredTemplate(
+            printer, StoredTemplate.Kind.LATEST, digest, TemplateJson.write(template)));
+  }
+
   private List<Candidate> candidates(Handle db, Fingerprint probe) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Template template : Templates.latestOfAll(db)) {
+    for (StoredTemplate stored : Templates.latestOfAll(db)) {
       candidates.add(
-          new Candidate(
-              template.printer(), Comparer.compare(read(template.json()), probe, models)));
+          new Candidate(stored.printer(), readTemplate(stored.json()).compare(probe, models)));
     }
     candidates.sort(
         Comparator.comparingDouble((Candidate candidate) -> candidate.comparison().log10Lr())
             .reversed());
     return candidates;
+  }
+
+  private static Template readTemplate(String json) {
+    try {
+      return TemplateJson.read(json);
+    } catch (FingerprintFormatException e) {
+      throw new IllegalStateException("a stored template cannot be read", e);
+    }
   }
 
   /** Only what was found to be a fingerprint is ever stored. */

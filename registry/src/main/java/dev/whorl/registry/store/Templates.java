@@ -7,18 +7,18 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The templates of all printers. */
 public final class Templates {
-  private static final RowMapper<Template> ROW =
+  private static final RowMapper<StoredTemplate> ROW =
       (row, context) ->
-          new Template(
+          new StoredTemplate(
               row.getString("printer"),
-              Template.Kind.valueOf(row.getString("kind")),
+              StoredTemplate.Kind.valueOf(row.getString("kind")),
               row.getString("digest"),
               row.getString("json"));
 
   private Templates() {}
 
   /** One of a printer's. */
-  public static Optional<Template> find(Handle db, String printer, Template.Kind kind) {
+  public static Optional<StoredTemplate> find(Handle db, String printer, StoredTemplate.Kind kind) {
     return db.createQuery("SELECT * FROM templates WHERE printer = :printer AND kind = :kind")
         .bind("printer", printer)
         .bind("kind", kind.name())
@@ -27,7 +27,7 @@ public final class Templates {
   }
 
   /** The latest of every printer that has an active key. */
-  public static List<Template> latestOfAll(Handle db) {
+  public static List<StoredTemplate> latestOfAll(Handle db) {
     return db.createQuery(
             "SELECT * FROM templates t WHERE kind = 'LATEST' AND EXISTS"
                 + " (SELECT 1 FROM keys k WHERE k.printer = t.printer AND k.state = 'ACTIVE')"
@@ -37,9 +37,9 @@ public final class Templates {
   }
 
   /** Sets one; the first of a printer is only ever set once. */
-  public static void put(Handle db, Template template) {
+  public static void put(Handle db, StoredTemplate template) {
     String conflict =
-        template.kind() == Template.Kind.FIRST
+        template.kind() == StoredTemplate.Kind.FIRST
             ? "DO NOTHING"
             : "DO UPDATE SET digest = :digest, json = :json";
     db.createUpdate(

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.whorl.common.cli.Cli;
 import dev.whorl.fingerprint.FingerprintJson;
-import dev.whorl.registry.SyntheticPrinter;
+import dev.whorl.fingerprint.SyntheticPrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,9 +72,9 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void shouldCompareWithTheFirstOrTheLatestWhenAsked() throws IOException {
+  void shouldCompareWithTheFirstTheLatestOrTheTemplateWhenAsked() throws IOException {
     fleet(4, 3);
-    for (String template : new String[] {"first", "latest"}) {
+    for (String template : new String[] {"first", "latest", "kalman"}) {
       JsonNode said = json("--template", template);
       assertThat(said.get("genuine").intValue()).isEqualTo(4 * 2);
       assertThat(said.get("impostor").intValue()).isEqualTo(4 * 2 * 3);

@@ -8,15 +8,16 @@ import dev.whorl.common.envelope.Envelope;
 import dev.whorl.common.mqtt.Message;
 import dev.whorl.common.mqtt.Topic;
 import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.SyntheticPrinter;
 import dev.whorl.fingerprint.compare.ScoreModels;
+import dev.whorl.fingerprint.template.Action;
 import dev.whorl.registry.FakeAgent;
-import dev.whorl.registry.SyntheticPrinter;
 import dev.whorl.registry.intake.Intake;
 import dev.whorl.registry.intake.RefusalCounts;
 import dev.whorl.registry.settings.RegistrySettings.EnrolPolicy;
 import dev.whorl.registry.store.Database;
 import dev.whorl.registry.store.EnrolTokens;
-import dev.whorl.registry.store.Template;
+import dev.whorl.registry.store.StoredTemplate;
 import dev.whorl.registry.store.Templates;
 import dev.whorl.registry.store.Verdicts;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class JudgeTest {
         .readTree(database.jdbi().withHandle(db -> Verdicts.find(db, digest)).orElseThrow());
   }
 
-  private String template(String id, Template.Kind kind) {
+  private String template(String id, StoredTemplate.Kind kind) {
     return database.jdbi().withHandle(db -> Templates.find(db, id, kind)).orElseThrow().digest();
   }
 
@@ -111,8 +112,9 @@ class JudgeTest {
     assertThat(second.get("verdict").textValue()).isEqualTo("match");
     assertThat(second.get("log10_lr").doubleValue()).isGreaterThan(2);
     assertThat(second.get("template").textValue()).isEqualTo("updated");
-    assertThat(template("a", Template.Kind.FIRST)).isEqualTo(first);
-    assertThat(template("a", Template.Kind.LATEST)).isEqualTo(second.get("digest").textValue());
+    assertThat(template("a", StoredTemplate.Kind.FIRST)).isEqualTo(first);
+    assertThat(template("a", StoredTemplate.Kind.LATEST))
+        .isEqualTo(second.get("digest").textValue());
   }
 
   @Test
@@ -138,7 +140,7 @@ class JudgeTest {
     assertThat(verdict.get("event").textValue()).isEqualTo("other-printer");
     assertThat(verdict.at("/other/printer").textValue()).isEqualTo("b");
     assertThat(verdict.get("template").textValue()).isEqualTo("kept");
-    assertThat(template("a", Template.Kind.LATEST)).isEqualTo(first);
+    assertThat(template("a", StoredTemplate.Kind.LATEST)).isEqualTo(first);
   }
 
   @Test
@@ -171,5 +173,33 @@ class JudgeTest {
     judge.judgePending();
     List<Verdicts.Stored> verdicts = database.jdbi().withHandle(db -> Verdicts.unpublished(db, 10));
     assertThat(verdicts).extracting(Verdicts.Stored::digest).containsExactly(first, second);
+  }
+
+  @Test
+  void shouldWaitForAnOperatorWhereAPrinterIsExchangedPartByPart() throws Exception {
+    SyntheticPrinter printer = new SyntheticPrinter(6);
+    judged("a", printer, Duration.ZERO);
+    printer.changeNozzle();
+    JsonNode nozzle = judged("a", printer, WEEK);
+    assertThat(nozzle.get("template").textValue()).isEqualTo("restarted");
+    assertThat(nozzle.at("/template_parts/nozzle").textValue()).isEqualTo("restarted");
+    assertThat(nozzle.at("/template_parts/axis_x").textValue()).isEqualTo("updated");
+    printer.changeAxis(0);
+    assertThat(judged("a", printer, WEEK.multipliedBy(2)).at("/template_parts/axis_x").textValue())
+        .isEqualTo("restarted");
+    printer.changeAxis(1);
+    JsonNode last = judged("a", printer, WEEK.multipliedBy(3));
+    assertThat(last.get("template").textValue()).isEqualTo("limited");
+    assertThat(last.at("/template_parts/axis_y").textValue()).isEqualTo("limited");
+    assertThat(judge.acceptLast("a").orElseThrow().actions())
+        .containsEntry("axis_y", Action.RESTARTED);
+    JsonNode after = judged("a", printer, WEEK.multipliedBy(4));
+    assertThat(after.get("verdict").textValue()).isEqualTo("match");
+    assertThat(after.get("template").textValue()).isEqualTo("updated");
+  }
+
+  @Test
+  void shouldHaveNothingToAcceptOfAPrinterThatIsNotKnown() {
+    assertThat(judge.acceptLast("nobody")).isEmpty();
   }
 }

@@ -1,6 +1,6 @@
 package dev.whorl.bench.fleet;
 
-import dev.whorl.fingerprint.Fingerprint;
+import dev.whorl.fingerprint.template.Template;
 
 /**
  * A machine that is known.
@@ -8,4 +8,4 @@ import dev.whorl.fingerprint.Fingerprint;
  * @param machine which
  * @param template what it is known by
  */
-record Enrolled(FleetMachine machine, Fingerprint template) {}
+record Enrolled(FleetMachine machine, Template template) {}

@@ -1,9 +1,9 @@
 package dev.whorl.bench.fleet;
 
 import dev.whorl.fingerprint.Fingerprint;
-import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
 import dev.whorl.fingerprint.compare.ScoreModels;
+import dev.whorl.fingerprint.template.Template;
 import java.util.List;
 
 /**
@@ -28,11 +28,16 @@ record Judge(ScoreModels models) {
    * @param coupons of the first day, at least one
    */
   Enrolled enrol(FleetMachine machine, List<Fingerprint> coupons) {
-    return new Enrolled(machine, coupons.get(0));
+    String custody = "machine " + machine.index();
+    Template template = Template.enrolled(coupons.get(0), custody);
+    for (Fingerprint coupon : coupons.subList(1, coupons.size())) {
+      template = template.updated(coupon, custody, models).template();
+    }
+    return new Enrolled(machine, template);
   }
 
   /** Compares a probe to a machine that is known. */
   Comparison compare(Enrolled enrolled, Fingerprint probe) {
-    return Comparer.compare(enrolled.template(), probe, models);
+    return enrolled.template().compare(probe, models);
   }
 }
