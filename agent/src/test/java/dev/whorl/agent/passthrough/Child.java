@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of its own; what it says goes to a file. */
 final class Child implements AutoCloseable {
-  static final Duration LONG = Duration.ofSeconds(60);
+  static final Duration LONG = Duration.ofMinutes(3);
 
   private final Process process;
   private final Path log;
