@@ -25,6 +25,11 @@ public enum Axis {
     return key;
   }
 
+  /** The name of its component in JSON. */
+  public String component() {
+    return "axis_" + key;
+  }
+
   /** The coordinate of this axis, in mm of belt, at a place given in mm. */
   public double at(double xMm, double yMm) {
     return perX * xMm + perY * yMm;

@@ -57,6 +57,18 @@ public record Fingerprint(
   /** The same with what other senses than the camera found. */
   public Fingerprint with(
       @Nullable VibrationComponent otherVibration, @Nullable MeshComponent otherMesh) {
+    return with(nozzle, axes, ringing, flow, geometry, otherVibration, otherMesh);
+  }
+
+  /** The same coupon with other components. */
+  public Fingerprint with(
+      @Nullable NozzleComponent otherNozzle,
+      Map<Axis, AxisComponent> otherAxes,
+      @Nullable RingingComponent otherRinging,
+      @Nullable FlowComponent otherFlow,
+      @Nullable GeometryComponent otherGeometry,
+      @Nullable VibrationComponent otherVibration,
+      @Nullable MeshComponent otherMesh) {
     return new Fingerprint(
         algorithm,
         printer,
@@ -70,11 +82,11 @@ public record Fingerprint(
         nozzleMm,
         claim,
         quality,
-        nozzle,
-        axes,
-        ringing,
-        flow,
-        geometry,
+        otherNozzle,
+        otherAxes,
+        otherRinging,
+        otherFlow,
+        otherGeometry,
         otherVibration,
         otherMesh);
   }

@@ -83,7 +83,7 @@ public final class FingerprintJson {
       writeNozzle(components.putObject("nozzle"), f.nozzle());
     }
     for (AxisComponent axis : f.axes().values()) {
-      writeAxis(components.putObject("axis_" + axis.axis().key()), axis);
+      writeAxis(components.putObject(axis.axis().component()), axis);
     }
     if (f.ringing() != null) {
       ObjectNode ringing = components.putObject("ringing");
@@ -151,7 +151,7 @@ public final class FingerprintJson {
     JsonObject components = object.object("components");
     Map<Axis, AxisComponent> axes = new EnumMap<>(Axis.class);
     for (Axis axis : Axis.values()) {
-      JsonObject node = components.optional("axis_" + axis.key());
+      JsonObject node = components.optional(axis.component());
       if (node != null) {
         axes.put(axis, readAxis(node, axis));
       }

@@ -33,7 +33,7 @@ final class EnrollCommand implements Callable<Integer> {
   /** Parts of the progress bar. */
   private static final int STEPS = 1000;
 
-  /** As many as a bed has slots. */
+  /** Three times an enrolment: few beds have more slots. */
   private static final int MOST_COUPONS = 9;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);

@@ -5,10 +5,10 @@ import dev.whorl.fingerprint.Fingerprinter;
 import dev.whorl.fingerprint.calibrate.LogisticFit.Sample;
 import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
+import dev.whorl.fingerprint.compare.Drift;
 import dev.whorl.fingerprint.compare.ScoreModels;
 import dev.whorl.fingerprint.compare.ScoreModels.FittedOn;
 import dev.whorl.fingerprint.compare.ScoreModels.Scale;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +33,10 @@ public record Calibration(
   private static final int OTHERS = 24;
 
   private static final int FOLDS = 5;
-  private static final double YEAR_S = 365.25 * 86400;
 
   private record Pair(int printer, Fingerprint reference, Fingerprint probe, boolean genuine) {
     double years() {
-      return Math.abs(Duration.between(reference.time(), probe.time()).toSeconds()) / YEAR_S;
+      return Math.abs(Drift.years(reference.time(), probe.time()));
     }
   }
 

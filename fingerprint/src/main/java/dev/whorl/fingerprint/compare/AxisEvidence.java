@@ -60,7 +60,7 @@ final class AxisEvidence {
     errorA = covariance(first, common, 0);
     errorB = covariance(second, common, 1);
     kept = Math.exp(-years / AxisModel.MEMORY_YEARS);
-    repeat = repeatability((firstRepeats + 1) / 2.0);
+    repeat = repeatability(firstRepeats + 1);
     logBacklash = backlash(first, firstRepeats, second);
   }
 
@@ -245,21 +245,21 @@ final class AxisEvidence {
     }
   }
 
-  /** Of the smaller of the two, or a wild value would excuse itself. */
-  private double[][] repeatability(double share) {
+  /** Of so many prints; of the smaller of the two, or a wild value would excuse itself. */
+  private double[][] repeatability(int prints) {
     double[] small = new double[a.length];
     for (int k = 0; k < periodsMm.length; k++) {
       double[] of = Math.hypot(a[2 * k], a[2 * k + 1]) < Math.hypot(b[2 * k], b[2 * k + 1]) ? a : b;
       small[2 * k] = of[2 * k];
       small[2 * k + 1] = of[2 * k + 1];
     }
-    double[][] ofTwo = AxisModel.repeatability(periodsMm, small);
-    for (double[] row : ofTwo) {
+    double[][] covariance = AxisModel.repeatability(periodsMm, small);
+    for (double[] row : covariance) {
       for (int j = 0; j < row.length; j++) {
-        row[j] *= 2 * share;
+        row[j] *= prints;
       }
     }
-    return ofTwo;
+    return covariance;
   }
 
   private void addDiagonal(double[][] matrix, double scale) {

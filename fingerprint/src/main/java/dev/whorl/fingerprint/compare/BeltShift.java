@@ -62,9 +62,9 @@ record BeltShift(double log, Comparison.Shift likeliest) {
     LogSum sum = new LogSum();
     double[][] factor = {};
     double logDensity = 0;
-    double[] back = new double[values.length];
-    turn(values, periodsMm, -reach * step, back);
-    double[] white = new double[values.length];
+    double[] back = values.clone();
+    new Turn(periodsMm, -reach * step).apply(back);
+    double[] off = new double[values.length];
     Turn stepOn = new Turn(periodsMm, step);
     for (int i = 0; i < logs.length; i++) {
       if (i % perFactor == 0) {
@@ -77,15 +77,12 @@ record BeltShift(double log, Comparison.Shift likeliest) {
         Gaussian.factor(factor);
         logDensity = Gaussian.logAtMean(factor);
       }
-      double distance = 0;
       for (int r = 0; r < back.length; r++) {
-        double[] row = factor[r];
-        double left = back[r] - expected[r];
-        for (int c = 0; c < r; c++) {
-          left -= row[c] * white[c];
-        }
-        white[r] = left / row[r];
-        distance += white[r] * white[r];
+        off[r] = back[r] - expected[r];
+      }
+      double distance = 0;
+      for (double white : Gaussian.forward(factor, off)) {
+        distance += white * white;
       }
       double prior = logPrior((i - reach) * step);
       weights.add(prior);
@@ -126,12 +123,7 @@ record BeltShift(double log, Comparison.Shift likeliest) {
     return new Comparison.Shift(mean, Math.sqrt(Math.max(0, spread)));
   }
 
-  private static void turn(double[] values, double[] periodsMm, double shiftMm, double[] back) {
-    System.arraycopy(values, 0, back, 0, values.length);
-    new Turn(periodsMm, shiftMm).apply(back);
-  }
-
-  /** The same of a covariance. */
+  /** A covariance turned back to where it was before the belt moved. */
   private static double[][] turned(double[][] error, double[] periodsMm, double shiftMm) {
     int n = error.length;
     Turn turn = new Turn(periodsMm, shiftMm);

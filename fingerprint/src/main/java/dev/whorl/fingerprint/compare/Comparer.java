@@ -9,7 +9,6 @@ import dev.whorl.fingerprint.compare.Histories.History;
 import dev.whorl.fingerprint.compare.PartState.Drive;
 import dev.whorl.fingerprint.compare.PartState.Head;
 import dev.whorl.fingerprint.compare.PartState.Nozzle;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +31,6 @@ public final class Comparer {
   /** Rates of change are known to a factor of four at best. */
   private static final double RATES_BAND = 4;
 
-  private static final double YEAR_S = 365.25 * 86400;
-
   /** Beyond this the two are of different hardware or programs. */
   private static final double SAME_SIZE = 0.01;
 
@@ -54,7 +51,7 @@ public final class Comparer {
     this.firstRepeats = firstRepeats;
     this.second = second;
     this.models = models;
-    years = Math.abs(Duration.between(first.time(), second.time()).toSeconds()) / YEAR_S;
+    years = Math.abs(Drift.years(first.time(), second.time()));
   }
 
   /**
@@ -258,7 +255,7 @@ public final class Comparer {
       return new AxisEvidence.Ratios(0, 0, null);
     }
     AxisEvidence.Ratios r = AxisEvidence.of(a, firstRepeats, b, pulleyMm, years);
-    String name = Changes.name(axis);
+    String name = axis.component();
     double kept = scaled(name, r.keptLog());
     ratios.put(name, kept);
     if (r.shift() != null) {
@@ -277,22 +274,18 @@ public final class Comparer {
 
     Changes(Histories histories, List<Axis> axes) {
       changed.put("nozzle", histories.posterior(h -> h.nozzle() == Nozzle.CHANGED));
-      changed.put(name(axes.get(0)), histories.posterior(h -> h.first() == Drive.CHANGED));
-      changed.put(name(axes.get(1)), histories.posterior(h -> h.second() == Drive.CHANGED));
+      changed.put(axes.get(0).component(), histories.posterior(h -> h.first() == Drive.CHANGED));
+      changed.put(axes.get(1).component(), histories.posterior(h -> h.second() == Drive.CHANGED));
       changed.put("ringing", histories.posterior(h -> h.resonance() || h.head() == Head.CHANGED));
       changed.put("vibration", changed("ringing"));
       changed.put("flow", histories.posterior(h -> h.head() != Head.KEPT));
       changed.put("geometry", histories.posterior(History::squaring));
       moved.put("nozzle", histories.posterior(h -> h.nozzle() == Nozzle.TURNED));
-      moved.put(name(axes.get(0)), histories.posterior(h -> h.first() == Drive.SHIFTED));
-      moved.put(name(axes.get(1)), histories.posterior(h -> h.second() == Drive.SHIFTED));
+      moved.put(axes.get(0).component(), histories.posterior(h -> h.first() == Drive.SHIFTED));
+      moved.put(axes.get(1).component(), histories.posterior(h -> h.second() == Drive.SHIFTED));
       for (Event event : Event.values()) {
         events.put(event, histories.posterior(h -> named(h) == event));
       }
-    }
-
-    static String name(Axis axis) {
-      return "axis_" + axis.key();
     }
 
     /** What a history is called; of several changes, the one that takes most with it. */

@@ -35,7 +35,7 @@ public final class ComparisonJson {
           .forEach(
               (axis, shift) ->
                   shifts
-                      .putObject("axis_" + axis.key())
+                      .putObject(axis.component())
                       .put("mm", rounded(shift.mm()))
                       .put("se_mm", rounded(shift.seMm())));
     }

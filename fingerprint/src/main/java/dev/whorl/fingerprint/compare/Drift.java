@@ -1,5 +1,8 @@
 package dev.whorl.fingerprint.compare;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * How well prints of one printer repeat, how far printers lie apart and how long a part stays as it
  * is, where comparisons and templates need the same figure. Axes have an {@link AxisModel}.
@@ -7,6 +10,9 @@ package dev.whorl.fingerprint.compare;
 public final class Drift {
   /** Years in which wear takes a nozzle's marks to 1/e of likeness; abrasive filament is faster. */
   public static final double NOZZLE_MEMORY_YEARS = 2;
+
+  /** Run-out, homing and registration leave a stroke off its place by less than this. */
+  public static final double STROKE_SHIFT_UM = 40;
 
   /** Of one frame's log frequency from print to print: shakers' records within hours. */
   public static final double LOG_F_REPEAT = 0.05 / Math.sqrt(2);
@@ -44,5 +50,12 @@ public final class Drift {
   /** Years in which a frame forgets how square it was. */
   public static final double GEOMETRY_MEMORY_YEARS = 3;
 
+  private static final double YEAR_S = 365.25 * 86400;
+
   private Drift() {}
+
+  /** The years from one time to another; negative if it is earlier. */
+  public static double years(Instant from, Instant to) {
+    return Duration.between(from, to).toSeconds() / YEAR_S;
+  }
 }

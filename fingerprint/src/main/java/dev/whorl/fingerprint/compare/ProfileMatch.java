@@ -8,9 +8,6 @@ package dev.whorl.fingerprint.compare;
  * @param shifts effective number of independent ones that were tried
  */
 record ProfileMatch(double correlation, double samples, double shifts) {
-  /** Run-out, homing and registration leave a stroke off its place by less than this. */
-  private static final double SHIFT_UM = 40;
-
   /** Fewer points than this are no profile. */
   static final int FEWEST = 12;
 
@@ -38,7 +35,7 @@ record ProfileMatch(double correlation, double samples, double shifts) {
   static ProfileMatch of(Profile first, Profile second, double stepUm) {
     double[] a = first.values;
     double[] b = second.values;
-    int reach = (int) Math.round(SHIFT_UM / stepUm);
+    int reach = (int) Math.round(Drift.STROKE_SHIFT_UM / stepUm);
     int length = Math.min(a.length, b.length);
     reach = Math.min(reach, length - FEWEST);
     double best = -1;

@@ -31,25 +31,6 @@ final class Components {
 
   /** With all else taken from the coupon. */
   Fingerprint of(Fingerprint coupon) {
-    return new Fingerprint(
-        coupon.algorithm(),
-        coupon.printer(),
-        coupon.coupon(),
-        coupon.time(),
-        coupon.slotXMm(),
-        coupon.slotYMm(),
-        coupon.kinematics(),
-        coupon.pulleyXMm(),
-        coupon.pulleyYMm(),
-        coupon.nozzleMm(),
-        coupon.claim(),
-        coupon.quality(),
-        nozzle,
-        axes,
-        ringing,
-        flow,
-        geometry,
-        vibration,
-        mesh);
+    return coupon.with(nozzle, axes, ringing, flow, geometry, vibration, mesh);
   }
 }

@@ -15,9 +15,6 @@ final class NozzleWalk implements Walk<NozzleComponent> {
   /** What two prints' marks differ by beyond their noise, as a part of them. */
   private static final double REPEAT_PART = 0.3;
 
-  /** Strokes are off their place by less than this. */
-  private static final double SHIFT_UM = 40;
-
   /** Marks of one heading are worth so many independent samples. */
   private static final int SAMPLES = 10;
 
@@ -80,7 +77,7 @@ final class NozzleWalk implements Walk<NozzleComponent> {
     double[] other = settled.slopes();
     double p = state.noise() * state.noise();
     double gain = p / Math.max(p + settled.noise() * settled.noise(), Double.MIN_NORMAL);
-    int lag = lag(mean, other, (int) Math.round(SHIFT_UM / stepUm));
+    int lag = lag(mean, other, (int) Math.round(Drift.STROKE_SHIFT_UM / stepUm));
     for (int i = 0; i < mean.length; i++) {
       int from = i + lag;
       if (from >= 0 && from < other.length) {
@@ -97,7 +94,7 @@ final class NozzleWalk implements Walk<NozzleComponent> {
   public double walked(NozzleComponent state, NozzleComponent start, double years) {
     double squares = 0;
     int headings = 0;
-    int reach = (int) Math.round(SHIFT_UM / start.stepUm());
+    int reach = (int) Math.round(Drift.STROKE_SHIFT_UM / start.stepUm());
     for (Plough begun : start.strokes()) {
       Plough now = like(state, begun);
       if (now == null) {

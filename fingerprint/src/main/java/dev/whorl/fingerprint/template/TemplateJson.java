@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.FingerprintFormatException;
 import dev.whorl.fingerprint.FingerprintJson;
 import java.time.DateTimeException;
@@ -39,13 +40,19 @@ public final class TemplateJson {
     return root.toString();
   }
 
+  /** Reads the state alone, which is all that a search needs. */
+  public static Fingerprint readState(String json) throws FingerprintFormatException {
+    try {
+      return FingerprintJson.read(root(json).path("state"));
+    } catch (JsonProcessingException e) {
+      throw new FingerprintFormatException("not a template: broken JSON");
+    }
+  }
+
   /** Reads what {@link #write} wrote; anything else is refused in one line. */
   public static Template read(String json) throws FingerprintFormatException {
     try {
-      JsonNode root = MAPPER.readTree(json);
-      if (root == null || root.path("v").asInt() != VERSION) {
-        throw new FingerprintFormatException("not a template of version " + VERSION);
-      }
+      JsonNode root = root(json);
       Map<String, Instant> since = new TreeMap<>();
       for (Map.Entry<String, JsonNode> entry : root.path("since").properties()) {
         since.put(entry.getKey(), Instant.parse(entry.getValue().asText()));
@@ -62,6 +69,15 @@ public final class TemplateJson {
     } catch (JsonProcessingException | DateTimeException e) {
       throw new FingerprintFormatException("not a template: broken JSON");
     }
+  }
+
+  private static JsonNode root(String json)
+      throws FingerprintFormatException, JsonProcessingException {
+    JsonNode root = MAPPER.readTree(json);
+    if (root == null || root.path("v").asInt() != VERSION) {
+      throw new FingerprintFormatException("not a template of version " + VERSION);
+    }
+    return root;
   }
 
   private static Set<String> names(JsonNode array) {

@@ -5,7 +5,7 @@ import dev.whorl.fingerprint.AxisComponent;
 import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.compare.Comparison;
 import dev.whorl.fingerprint.compare.Comparison.ComponentEvidence;
-import java.time.Duration;
+import dev.whorl.fingerprint.compare.Drift;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,8 +22,6 @@ final class UpdateStep {
     /** It goes there, and begins anew: an operator has said so. */
     IS_LIFTED
   }
-
-  private static final double YEAR_S = 365.25 * 86400;
 
   /** A part is taken for changed from here on. */
   private static final double CHANGED = 0.5;
@@ -81,7 +79,7 @@ final class UpdateStep {
       boolean isFirst = axis == probe.kinematics().axes().get(0);
       Walk<AxisComponent> walk = new AxisWalk(isFirst ? probe.pulleyXMm() : probe.pulleyYMm());
       step(
-          "axis_" + axis.key(),
+          axis.component(),
           walk,
           f -> f.axes().get(axis),
           c -> state.axis(axis, c),
@@ -144,7 +142,7 @@ final class UpdateStep {
       return;
     }
     C updated = walk.updated(grown, settled);
-    if (limit == Limit.IS_LIFTED || coupons <= Template.ENROLMENT) {
+    if (limit == Limit.IS_LIFTED || isEnrolling()) {
       begin(name, updated, newState, newStart, Action.UPDATED);
     } else if (walk.walked(updated, begun, years(since.getOrDefault(name, probe.time()))) > 1) {
       keep(name, grown, begun, newState, newStart);
@@ -192,7 +190,7 @@ final class UpdateStep {
     if (before.state().nozzle() != null) {
       strong.add("nozzle");
     }
-    before.state().axes().keySet().forEach(axis -> strong.add("axis_" + axis.key()));
+    before.state().axes().keySet().forEach(axis -> strong.add(axis.component()));
     if (!strong.contains(name)) {
       return true;
     }
@@ -201,16 +199,19 @@ final class UpdateStep {
     return !strong.isEmpty();
   }
 
+  private boolean isEnrolling() {
+    return coupons <= Template.ENROLMENT;
+  }
+
   private double years(Instant from) {
-    return Math.max(0, Duration.between(from, probe.time()).toSeconds()) / YEAR_S;
+    return Math.max(0, Drift.years(from, probe.time()));
   }
 
   Template template() {
     Fingerprint now = state.of(probe);
-    boolean isEnrolling = before == null || coupons <= Template.ENROLMENT;
-    Fingerprint first = before == null || isEnrolling ? now : before.first();
+    Fingerprint first = before == null || isEnrolling() ? now : before.first();
     Fingerprint origin =
-        before == null || isEnrolling || limit == Limit.IS_LIFTED ? probe : before.start();
+        before == null || isEnrolling() || limit == Limit.IS_LIFTED ? probe : before.start();
     return new Template(first, start.of(origin), now, coupons, since, restarted, limited, custody);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.FingerprintFormatException;
 import dev.whorl.fingerprint.FingerprintJson;
+import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
 import dev.whorl.fingerprint.compare.ComparisonJson;
 import dev.whorl.fingerprint.compare.Event;
@@ -173,12 +174,21 @@ public final class Judge {
     List<Candidate> candidates = new ArrayList<>();
     for (StoredTemplate stored : Templates.latestOfAll(db)) {
       candidates.add(
-          new Candidate(stored.printer(), readTemplate(stored.json()).compare(probe, models)));
+          new Candidate(
+              stored.printer(), Comparer.compareToState(readState(stored.json()), probe, models)));
     }
     candidates.sort(
         Comparator.comparingDouble((Candidate candidate) -> candidate.comparison().log10Lr())
             .reversed());
     return candidates;
+  }
+
+  private static Fingerprint readState(String json) {
+    try {
+      return TemplateJson.readState(json);
+    } catch (FingerprintFormatException e) {
+      throw new IllegalStateException("a stored template cannot be read", e);
+    }
   }
 
   private static Template readTemplate(String json) {

@@ -14,23 +14,11 @@ final class Without {
   static Probe component(Probe probe, Component component) {
     Fingerprint f = probe.fingerprint();
     Map<Axis, AxisComponent> axes = new TreeMap<>(f.axes());
-    axes.keySet().removeIf(axis -> component.names().contains("axis_" + axis.key()));
+    axes.keySet().removeIf(axis -> component.names().contains(axis.component()));
     return new Probe(
         probe.machine(),
         probe.visit(),
-        new Fingerprint(
-            f.algorithm(),
-            f.printer(),
-            f.coupon(),
-            f.time(),
-            f.slotXMm(),
-            f.slotYMm(),
-            f.kinematics(),
-            f.pulleyXMm(),
-            f.pulleyYMm(),
-            f.nozzleMm(),
-            f.claim(),
-            f.quality(),
+        f.with(
             component == Component.NOZZLE ? null : f.nozzle(),
             axes,
             component == Component.RINGING ? null : f.ringing(),
