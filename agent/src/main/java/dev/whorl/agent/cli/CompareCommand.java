@@ -1,10 +1,10 @@
 package dev.whorl.agent.cli;
 
+import dev.whorl.agent.report.Judged;
+import dev.whorl.agent.report.ReportPage;
 import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
 import dev.whorl.fingerprint.Fingerprint;
-import dev.whorl.fingerprint.FingerprintFormatException;
-import dev.whorl.fingerprint.FingerprintJson;
 import dev.whorl.fingerprint.compare.Comparer;
 import dev.whorl.fingerprint.compare.Comparison;
 import dev.whorl.fingerprint.compare.ComparisonJson;
@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,12 +44,23 @@ final class CompareCommand implements Callable<Integer> {
           "Scale ratios by these, from whorl registry calibrate (default: this version's).")
   private @Nullable Path models;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Also write a page to look at: what was decided and why, each part drawn.")
+  private @Nullable Path report;
+
   @Option(names = "--json", description = "Print the comparison as JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Comparison comparison = Comparer.compare(read(first), read(second), models());
+    Fingerprint earlier = FingerprintFile.read(first);
+    Fingerprint probe = FingerprintFile.read(second);
+    Comparison comparison = Comparer.compare(earlier, probe, models());
+    if (report != null) {
+      OutFile.write(report, ReportPage.of(probe, Map.of(), new Judged(earlier, comparison)));
+    }
     if (json) {
       JsonOut.print(ComparisonJson.tree(comparison));
     } else {
@@ -78,22 +90,6 @@ final class CompareCommand implements Callable<Integer> {
       throw new UserError(ExitCode.USAGE, models + ": there is no such file", e);
     } catch (IOException e) {
       throw new UserError(ExitCode.USAGE, models + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Fingerprint read(Path file) {
-    try {
-      if (Files.size(file) > FingerprintJson.MAX_BYTES) {
-        throw UserError.usage(
-            file + ": not a fingerprint: larger than " + FingerprintJson.MAX_BYTES + " bytes");
-      }
-      return FingerprintJson.read(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new UserError(ExitCode.USAGE, file + ": there is no such file", e);
-    } catch (IOException e) {
-      throw new UserError(ExitCode.USAGE, file + ": cannot be read: " + e, e);
-    } catch (FingerprintFormatException e) {
-      throw new UserError(ExitCode.USAGE, file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -3,14 +3,17 @@ package dev.whorl.agent.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whorl.agent.capture.CaptureFolder;
 import dev.whorl.agent.capture.CapturePictures;
-import dev.whorl.agent.capture.ReportPage;
 import dev.whorl.agent.capture.SenseFiles;
+import dev.whorl.agent.report.Judged;
+import dev.whorl.agent.report.ReportPage;
 import dev.whorl.common.cli.ExitCode;
 import dev.whorl.common.cli.UserError;
 import dev.whorl.fingerprint.Fingerprint;
 import dev.whorl.fingerprint.FingerprintJson;
 import dev.whorl.fingerprint.Fingerprinting;
 import dev.whorl.fingerprint.capture.UnfitCapture;
+import dev.whorl.fingerprint.compare.Comparer;
+import dev.whorl.fingerprint.compare.ScoreModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,8 +66,16 @@ final class FingerprintCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE.html",
-      description = "Also write a page to look at, with the pictures in it.")
+      description = "Also write a page to look at: pictures, and each part drawn.")
   private @Nullable Path report;
+
+  @Option(
+      names = "--against",
+      paramLabel = "EARLIER.json",
+      description =
+          "With --report: an earlier fingerprint to compare it to; the page then says what was"
+              + " decided and why.")
+  private @Nullable Path against;
 
   @Option(
       names = "--pictures",
@@ -77,6 +88,10 @@ final class FingerprintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (against != null && report == null) {
+      throw UserError.usage("agent fingerprint: --against needs --report, the page it is for");
+    }
+    Fingerprint earlier = against == null ? null : FingerprintFile.read(against);
     SenseFiles senses = SenseFiles.of(frames, vibration, mesh);
     CaptureFolder capture = CaptureFolder.read(frames);
     Fingerprinting made;
@@ -90,7 +105,7 @@ final class FingerprintCommand implements Callable<Integer> {
       throw new UserError(ExitCode.USAGE, frames + ": cannot be read: " + e, e);
     }
     Fingerprint fingerprint = made.fingerprint().with(senses.vibration(), senses.mesh());
-    draw(fingerprint, drawn);
+    draw(fingerprint, drawn, earlier);
     ObjectNode tree = FingerprintJson.tree(fingerprint);
     OutFile.write(out, FingerprintJson.write(fingerprint));
     if (json) {
@@ -103,13 +118,20 @@ final class FingerprintCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void draw(Fingerprint fingerprint, Map<String, byte[]> drawn) {
+  private void draw(
+      Fingerprint fingerprint, Map<String, byte[]> drawn, @Nullable Fingerprint earlier) {
     if (pictures != null) {
       Path folder = OutFile.folder(pictures);
       drawn.forEach((name, png) -> OutFile.write(folder.resolve(name + ".png"), png));
     }
     if (report != null) {
-      OutFile.write(report, ReportPage.of(fingerprint, drawn));
+      OutFile.write(report, ReportPage.of(fingerprint, drawn, judged(fingerprint, earlier)));
     }
+  }
+
+  private static @Nullable Judged judged(Fingerprint probe, @Nullable Fingerprint earlier) {
+    return earlier == null
+        ? null
+        : new Judged(earlier, Comparer.compare(earlier, probe, ScoreModels.shipped()));
   }
 }

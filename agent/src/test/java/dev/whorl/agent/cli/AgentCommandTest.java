@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.whorl.agent.run.Entry;
 import dev.whorl.agent.run.Journal;
 import dev.whorl.common.cli.Cli;
+import dev.whorl.fingerprint.FingerprintJson;
+import dev.whorl.fingerprint.SyntheticPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -292,5 +295,29 @@ class AgentCommandTest {
     assertThat(exitCode).isEqualTo(2);
     assertThat(errors).hasSize(1);
     assertThat(errors.get(0)).startsWith("whorl: a.json: ");
+  }
+
+  @Test
+  void shouldWriteAPageThatSaysHowTwoFingerprintsWereJudged() throws Exception {
+    SyntheticPrinter printer = new SyntheticPrinter(5);
+    Path first = dir.resolve("first.json");
+    Path second = dir.resolve("second.json");
+    Files.write(first, FingerprintJson.write(printer.measure(Duration.ZERO)));
+    Files.write(second, FingerprintJson.write(printer.measure(Duration.ofDays(1))));
+    Path page = dir.resolve("page.html");
+
+    whorl("compare", first.toString(), second.toString(), "--report", page.toString());
+
+    assertThat(exitCode).isZero();
+    assertThat(page).content().contains("<p class=\"decided match\">The same printer, unchanged");
+  }
+
+  @Test
+  void shouldAskForAPageWhenToldWhatToCompareTo() {
+    String[] line = {"fingerprint", "--frames", "f", "--out", "o.json", "--against", "a.json"};
+    whorl(line);
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors).singleElement().asString().contains("--against needs --report");
   }
 }
