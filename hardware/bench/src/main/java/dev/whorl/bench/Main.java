@@ -2,6 +2,7 @@ package dev.whorl.bench;
 
 import dev.whorl.bench.fleet.FleetCommand;
 import dev.whorl.bench.link.LinkBenchCommand;
+import dev.whorl.bench.surface.SurfaceCommand;
 import dev.whorl.common.cli.Cli;
 import dev.whorl.common.cli.Version;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Measures parts of Whorl on this machine, beside what is asked of them.",
-    subcommands = {LinkBenchCommand.class, FleetCommand.class})
+    subcommands = {LinkBenchCommand.class, FleetCommand.class, SurfaceCommand.class})
 public final class Main {
 
   private Main() {}

@@ -22,19 +22,20 @@ import dev.whorl.sim.machine.PrinterModel;
 import dev.whorl.sim.printer.DirectPrinter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * A simulated printer with its camera and lamps: coupons are printed and photographed as the agent
  * would have it, and their frames read by the code that reads everybody's. Not thread-safe.
  */
-final class RenderedBench {
+public final class RenderedBench {
   /** What a person sets up on the first day. */
   static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -43,7 +44,9 @@ final class RenderedBench {
   private static final double PX_PER_MM = 60;
   private static final double HALF_COUPON_MM = 17;
   private static final double NOZZLE_MM = 0.4;
-  private static final String DARK = "dark";
+
+  /** Name of the frame without a lamp. */
+  public static final String DARK = "dark";
 
   private final String id;
   private final DirectPrinter printer;
@@ -60,7 +63,7 @@ final class RenderedBench {
    * @param seed which machine of its model it is
    * @param cameraSeed which camera stands over it
    */
-  RenderedBench(String id, long seed, PrinterModel model, long cameraSeed) {
+  public RenderedBench(String id, long seed, PrinterModel model, long cameraSeed) {
     this(id, new MachineLife(seed, model, model.kinematics(), NOZZLE_MM), cameraSeed);
   }
 
@@ -115,7 +118,7 @@ final class RenderedBench {
   }
 
   /** The printer, to let it age or have it serviced. */
-  DirectPrinter printer() {
+  public DirectPrinter printer() {
     return printer;
   }
 
@@ -125,17 +128,41 @@ final class RenderedBench {
    * @throws UnfitCapture if its frames cannot serve
    */
   Fingerprinting coupon() throws UnfitCapture {
-    PrintedObject object = printer.print(program.text());
+    return read(print(), optics, UnaryOperator.identity());
+  }
+
+  /** Prints a coupon. */
+  public PrintedObject print() {
+    return printer.print(program.text());
+  }
+
+  /** The camera that stands over it. */
+  public SimOptics optics() {
+    return optics;
+  }
+
+  /**
+   * Photographs a coupon and reads it; the capture says the same whatever was done to camera and
+   * frames.
+   *
+   * @param camera that looks at it
+   * @param altered what befalls the frames, PNG files' bytes by lamp and {@value #DARK}
+   * @throws UnfitCapture if the frames cannot serve
+   */
+  public Fingerprinting read(
+      PrintedObject object, SimOptics camera, UnaryOperator<Map<String, byte[]>> altered)
+      throws UnfitCapture {
     List<SimLamp> ring = LampRing.of(LAMPS).lamps();
-    Map<String, byte[]> frames = new HashMap<>();
+    Map<String, byte[]> taken = new LinkedHashMap<>();
     double x = program.slotXMm() + HALF_COUPON_MM;
     double y = program.slotYMm() + HALF_COUPON_MM;
-    try (Scene scene = new Scene(object, optics, x, y)) {
-      frames.put(DARK, scene.photograph(null, EXPOSURE_US, 0));
+    try (Scene scene = new Scene(object, camera, x, y)) {
+      taken.put(DARK, scene.photograph(null, EXPOSURE_US, 0));
       for (SimLamp lamp : ring) {
-        frames.put(lamp.name(), scene.photograph(lamp, EXPOSURE_US, 0));
+        taken.put(lamp.name(), scene.photograph(lamp, EXPOSURE_US, 0));
       }
     }
+    Map<String, byte[]> frames = altered.apply(taken);
     return Fingerprinter.fingerprint(
         metadata(ring), file -> Objects.requireNonNull(frames.get(file), file), toolpath);
   }

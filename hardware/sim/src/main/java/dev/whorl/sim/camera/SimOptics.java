@@ -119,6 +119,62 @@ public record SimOptics(
         newSrgb);
   }
 
+  /** The same camera mounted otherwise: turned, moved, nearer or farther by so much. */
+  public SimOptics mounted(double turnedDeg, double movedXMm, double movedYMm, double scale) {
+    return new SimOptics(
+        seed,
+        pxPerMm * scale,
+        widthPx,
+        heightPx,
+        rotationDeg + turnedDeg,
+        tiltXDeg,
+        tiltYDeg,
+        shiftXMm + movedXMm,
+        shiftYMm + movedYMm,
+        distanceMm,
+        distortion,
+        blurPx,
+        vignetting,
+        gain,
+        ambient,
+        fullWellE,
+        readNoiseE,
+        unevenness,
+        bits,
+        srgb);
+  }
+
+  /**
+   * The same camera with another lens and in other light.
+   *
+   * @param newDistortion radial, relative, at 20 mm
+   * @param newBlurPx standard deviation of the point spread
+   * @param newAmbient light besides the lamp
+   */
+  public SimOptics withLens(double newDistortion, double newBlurPx, double newAmbient) {
+    return new SimOptics(
+        seed,
+        pxPerMm,
+        widthPx,
+        heightPx,
+        rotationDeg,
+        tiltXDeg,
+        tiltYDeg,
+        shiftXMm,
+        shiftYMm,
+        distanceMm,
+        newDistortion,
+        newBlurPx,
+        vignetting,
+        gain,
+        newAmbient,
+        fullWellE,
+        readNoiseE,
+        unevenness,
+        bits,
+        srgb);
+  }
+
   /**
    * The same camera as it stands for one object: a camera that is moved over the bed, or a bed that
    * is put back, does not come to the same place twice.

@@ -1,0 +1,5 @@
+/** {@code whorl bench surface}: what poor photographs cost. */
+@NullMarked
+package dev.whorl.bench.surface;
+
+import org.jspecify.annotations.NullMarked;
