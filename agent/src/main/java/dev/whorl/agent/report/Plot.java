@@ -33,6 +33,22 @@ final class Plot {
     String svg(Plot plot, Range x, Range y);
   }
 
+  /** An open or closed line. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Curve(Series series, String element, String style, double[] x, double[] y)
+      implements Shape {
+    @Override
+    public double[] extent() {
+      return interleaved(x, y);
+    }
+
+    @Override
+    public String svg(Plot plot, Range rx, Range ry) {
+      return "<%s class=\"%s %s\" points=\"%s\"/>"
+          .formatted(element, style, series.word(), plot.points(x, y, rx, ry));
+    }
+  }
+
   private record Range(double low, double high) {
     Range with(double value) {
       return new Range(Math.min(low, value), Math.max(high, value));
@@ -69,27 +85,7 @@ final class Plot {
 
   /** A line through all points. */
   Plot line(Series series, double[] x, double[] y) {
-    shapes.add(
-        new Shape() {
-          @Override
-          public Series series() {
-            return series;
-          }
-
-          @Override
-          public double[] extent() {
-            return interleaved(x, y);
-          }
-
-          @Override
-          public String svg(Plot plot, Range rx, Range ry) {
-            return "<polyline class=\"line "
-                + series.word()
-                + "\" points=\""
-                + plot.points(x, y, rx, ry)
-                + "\"/>";
-          }
-        });
+    shapes.add(new Curve(series, "polyline", "line", x, y));
     return this;
   }
 
@@ -103,27 +99,7 @@ final class Plot {
       along[along.length - 1 - i] = x[i];
       around[along.length - 1 - i] = y[i] - se[i];
     }
-    shapes.add(
-        new Shape() {
-          @Override
-          public Series series() {
-            return series;
-          }
-
-          @Override
-          public double[] extent() {
-            return interleaved(along, around);
-          }
-
-          @Override
-          public String svg(Plot plot, Range rx, Range ry) {
-            return "<polygon class=\"band "
-                + series.word()
-                + "\" points=\""
-                + plot.points(along, around, rx, ry)
-                + "\"/>";
-          }
-        });
+    shapes.add(new Curve(series, "polygon", "band", along, around));
     return this;
   }
 
